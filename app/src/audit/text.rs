@@ -1,0 +1,153 @@
+//! The words of the trail: one sentence for an event.
+
+use partner_center::{
+    access::Action,
+    audit::{AuditRow, Event, Outcome, SignInRefusal},
+};
+
+use crate::{leads::text as leads, text::Locale};
+
+/// Words of the page.
+pub struct Words {
+    pub at: &'static str,
+    pub account: &'static str,
+    pub event: &'static str,
+    pub outcome: &'static str,
+    pub address: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub empty_title: &'static str,
+    pub empty_text: &'static str,
+}
+
+/// The words of a language.
+pub fn words(locale: Locale) -> &'static Words {
+    locale.pick(&ZH, &EN)
+}
+
+const ZH: Words = Words {
+    at: "时间",
+    account: "操作账号",
+    event: "事件",
+    outcome: "结果",
+    address: "来源地址",
+    from: "日期从",
+    to: "日期至",
+    empty_title: "没有符合条件的记录",
+    empty_text: "请放宽查询条件后再试。",
+};
+
+const EN: Words = Words {
+    at: "Time",
+    account: "Account",
+    event: "Event",
+    outcome: "Result",
+    address: "Source address",
+    from: "From",
+    to: "To",
+    empty_title: "No line fits these conditions",
+    empty_text: "Loosen the conditions and search again.",
+};
+
+/// How an act ended.
+pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => locale.pick("成功", "Done"),
+        Outcome::Refused => locale.pick("已拒绝", "Refused"),
+    }
+}
+
+/// The name of an event, for the filter. Codes come from [`Event`] itself.
+pub fn event_name(locale: Locale, code: &str) -> &'static str {
+    let (chinese, english) = match code {
+        "signed_in" => ("登录", "Signed in"),
+        "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
+        "signed_out" => ("退出登录", "Signed out"),
+        "password_changed" => ("修改密码", "Password changed"),
+        "refused" => ("越权操作", "Not permitted"),
+        "lead_created" => ("新建线索", "Lead created"),
+        "lead_dispatched" => ("派发线索", "Lead dispatched"),
+        "lead_returned" => ("退回线索", "Lead returned"),
+        "lead_followed_up" => ("跟进线索", "Lead followed up"),
+        "lead_reopened" => ("重新打开线索", "Lead reopened"),
+        "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
+        "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
+        "leads_searched" => ("按名称查询线索", "Leads searched by name"),
+        "import_uploaded" => ("上传导入文件", "Import uploaded"),
+        "import_confirmed" => ("确认导入", "Import confirmed"),
+        "import_cancelled" => ("取消导入", "Import cancelled"),
+        "leads_imported" => ("导入线索", "Leads imported"),
+        "preference_saved" => ("保存个人设置", "Preference saved"),
+        "messages_read" => ("消息标为已读", "Messages marked as read"),
+        _ => ("其他", "Other"),
+    };
+    locale.pick(chinese, english)
+}
+
+/// What happened, in a sentence without names or numbers of customers.
+pub fn sentence(locale: Locale, row: &AuditRow) -> String {
+    let name = event_name(locale, &row.code);
+    let Some(event) = &row.event else { return name.to_owned() };
+    let more = match event {
+        Event::SignInRefused { why: SignInRefusal::Credentials } => {
+            Some(locale.pick("账号或密码不正确", "account or password not right").to_owned())
+        }
+        Event::SignInRefused { why: SignInRefusal::Throttled } => {
+            Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
+        }
+        Event::Refused { action } => Some(act(locale, *action).to_owned()),
+        Event::LeadDispatched { .. } => row.other_account.as_ref().map(|account| format!("→ {account}")),
+        Event::LeadFollowedUp { outcome, .. } => Some(leads::outcome(locale, *outcome).to_owned()),
+        Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
+            Some(leads::field(locale, *field).to_owned())
+        }
+        Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
+        Event::SignedIn
+        | Event::SignedOut
+        | Event::PasswordChanged
+        | Event::LeadCreated { .. }
+        | Event::LeadReturned { .. }
+        | Event::LeadReopened { .. }
+        | Event::LeadsSearched { .. }
+        | Event::ImportUploaded { .. }
+        | Event::ImportConfirmed { .. }
+        | Event::ImportCancelled { .. }
+        | Event::PreferenceSaved
+        | Event::MessagesRead => None,
+    };
+    match more {
+        Some(more) => format!("{name} · {more}"),
+        None => name.to_owned(),
+    }
+}
+
+/// What was not permitted.
+fn act(locale: Locale, action: Action) -> &'static str {
+    match action {
+        Action::ViewLeads => locale.pick("查看线索", "see leads"),
+        Action::CreateLead => locale.pick("新建线索", "create a lead"),
+        Action::ImportLeads => locale.pick("导入线索", "import leads"),
+        Action::DispatchLead => locale.pick("派发线索", "dispatch leads"),
+        Action::FollowLead => locale.pick("跟进线索", "follow up leads"),
+        Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
+        Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
+        Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
+        Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames;
+
+    use super::*;
+
+    #[test]
+    fn every_event_has_a_name_in_both_languages() {
+        for code in Event::VARIANTS {
+            for locale in [Locale::Chinese, Locale::English] {
+                assert_ne!(event_name(locale, code), event_name(locale, "no such event"), "{code}");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Failed requests: which status they get, and the page that says why.
+
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use partner_center::error::Error;
+
+use crate::{
+    paths,
+    text::{self, Locale},
+    visit::Visit,
+};
+
+/// The one place that knows which error is which status.
+pub fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::SignedOut => StatusCode::UNAUTHORIZED,
+        Error::Denied(_) => StatusCode::FORBIDDEN,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Malformed => StatusCode::BAD_REQUEST,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict(_) | Error::Twin => StatusCode::CONFLICT,
+        Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Repeated(_) => StatusCode::SEE_OTHER,
+        Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Sets the status of the answer that is being rendered.
+pub fn answer_with(error: &Error) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status(error));
+        if let Error::TooMany { retry_after } = error {
+            response.insert_header(axum::http::header::RETRY_AFTER, (*retry_after).into());
+        }
+    }
+}
+
+/// Provided when the request itself failed before any page was asked.
+#[derive(Clone)]
+pub struct Failed(pub Error);
+
+/// A page that says what went wrong and where to go.
+#[component]
+pub fn FaultPage(error: Error) -> impl IntoView {
+    answer_with(&error);
+    let visit = Visit::current();
+    let locale = visit.as_ref().map_or(Locale::default(), |visit| visit.locale);
+    let shell = text::words(locale);
+    let (title, advice) = text::fault(locale, &error);
+    let request = visit.map(|visit| visit.origin.request).filter(|id| !id.is_empty());
+    view! {
+        <leptos_meta::Title text=title />
+        <section class="fault">
+            <p class="fault__code">{status(&error).as_u16()}</p>
+            <h1>{title}</h1>
+            <p>{advice}</p>
+            {request.map(|id| view! { <p class="muted">{shell.request} ": " <code class="id">{id}</code></p> })}
+            <a class="button button--primary" href=paths::HOME>
+                {shell.back_home}
+            </a>
+        </section>
+    }
+}

@@ -1,0 +1,233 @@
+//! Forms. A form posts to its page's own address; one generic handler reads it, saves it, and answers with a redirect or
+//! with that page again, the input kept and the reason beside the field.
+
+use std::collections::HashMap;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{FromRequestParts, Path, State},
+    http::{HeaderValue, Request, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use partner_center::error::{Code, Error, Problem, Result};
+use serde::de::DeserializeOwned;
+
+use crate::{fault, fault::Failed, paths, shell, text::Locale, visit::Visit};
+
+/// The most bytes that a form has, texts of ten thousand characters and a thousand ticked rows included.
+const LARGEST: usize = 256 * 1024;
+
+/// The parts of the address that vary, by name.
+pub type Params = HashMap<String, String>;
+
+/// What a saved form answers with.
+pub struct Saved {
+    /// Where to go.
+    pub location: String,
+    /// What to tell there, once; a code that the page knows.
+    pub flash: Option<&'static str>,
+    /// A cookie to set on the way.
+    pub cookie: Option<String>,
+}
+
+impl Saved {
+    /// Goes there without a word.
+    pub fn at(location: impl Into<String>) -> Saved {
+        Saved { location: location.into(), flash: None, cookie: None }
+    }
+
+    /// Goes there and tells.
+    pub fn telling(location: impl Into<String>, flash: &'static str) -> Saved {
+        Saved { location: location.into(), flash: Some(flash), cookie: None }
+    }
+}
+
+/// A form: its fields as text, and what sending it does.
+pub trait PageForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
+    /// Does what the form asks for, or says what is wrong.
+    fn save(&self, visit: &Visit, params: &Params) -> impl Future<Output = Result<Saved>> + Send;
+
+    /// What may be shown again after a refusal; passwords are not.
+    fn kept(self) -> Self {
+        self
+    }
+}
+
+/// A refused form on its way back to its page.
+#[derive(Clone)]
+pub struct Posted<F> {
+    pub form: F,
+    pub error: Error,
+}
+
+impl<F: PageForm> Posted<F> {
+    /// The form as it was sent, or an empty one, and what was wrong with it.
+    pub fn take() -> (F, Option<Error>) {
+        match use_context::<Posted<F>>() {
+            Some(Posted { form, error }) => (form, Some(error)),
+            None => (F::default(), None),
+        }
+    }
+}
+
+/// What is wrong with one field of a refused form.
+pub fn problem_of(error: Option<&Error>, field: &str) -> Option<Code> {
+    match error {
+        Some(Error::Invalid(problems)) => problems.iter().find(|problem| problem.field == field).map(|p| p.code),
+        _ => None,
+    }
+}
+
+/// The same, as a question that a page's fields can ask.
+pub fn beside(error: &Option<Error>) -> impl Fn(&str) -> Option<Code> + Clone + Send + Sync + use<> {
+    let error = error.clone();
+    move |field| problem_of(error.as_ref(), field)
+}
+
+/// All problems of a refused form.
+pub fn problems(error: Option<&Error>) -> Vec<Problem> {
+    match error {
+        Some(Error::Invalid(problems)) => problems.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The handler behind every form.
+pub async fn post<F: PageForm>(State(options): State<LeptosOptions>, request: Request<Body>) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(Path(params)) = Path::<Params>::from_request_parts(&mut parts, &options).await else {
+        return failed(options, parts, Error::Malformed).await;
+    };
+    let form: F = match read(&parts, body).await {
+        Ok(form) => form,
+        Err(error) => return failed(options, parts, error).await,
+    };
+    let Some(visit) = parts.extensions.get::<Visit>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    match form.save(&visit, &params).await {
+        Ok(saved) => redirect(saved, &visit),
+        Err(Error::Repeated(location)) => redirect(Saved::at(location), &visit),
+        Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)) => {
+            let posted = Posted { form: form.kept(), error };
+            render(options, parts, move || {
+                fault::answer_with(&posted.error);
+                provide_context(posted.clone());
+            })
+            .await
+        }
+        Err(error) => failed(options, parts, error).await,
+    }
+}
+
+async fn read<F: PageForm>(parts: &Parts, body: Body) -> Result<F> {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Error::Malformed);
+    }
+    let bytes = to_bytes(body, LARGEST).await.map_err(|_| Error::Malformed)?;
+    serde_html_form::from_bytes(&bytes).map_err(|_| Error::Malformed)
+}
+
+/// Answers with the error page.
+pub async fn failed(options: LeptosOptions, parts: Parts, error: Error) -> Response {
+    render(options, parts, move || provide_context(Failed(error.clone()))).await
+}
+
+/// Renders the page of this address with more context.
+pub async fn render(
+    options: LeptosOptions,
+    parts: Parts,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    let handler = leptos_axum::render_app_async_with_context(context, move || shell::shell(options.clone()));
+    handler(Request::from_parts(parts, Body::empty())).await.into_response()
+}
+
+/// Sends the browser on, with what to tell there in a cookie that the next page eats.
+pub fn redirect(saved: Saved, visit: &Visit) -> Response {
+    let location = if paths::is_local(&saved.location) { saved.location.as_str() } else { paths::HOME };
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+    let secure = if visit.secure { "; Secure" } else { "" };
+    let flash = saved.flash.map(|code| format!("pc_flash={code}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}"));
+    for cookie in flash.into_iter().chain(saved.cookie) {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+/// A cookie that lasts, such as the language.
+pub fn lasting_cookie(visit: &Visit, name: &str, value: &str) -> String {
+    let secure = if visit.secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// A new token for a form that must count once.
+pub fn token() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+/// The token that came back. A form without one (another client) simply counts each time.
+pub fn token_of(text: &str) -> Result<Option<uuid::Uuid>> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Error::Malformed) }
+}
+
+/// The language switch, the colour switch and their like: small forms in the frame, each going back where it came from.
+pub mod small {
+    use super::*;
+
+    /// Chooses the language.
+    #[derive(Clone, Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Language {
+        #[serde(default)]
+        pub tag: String,
+        #[serde(default)]
+        pub back: String,
+    }
+
+    impl PageForm for Language {
+        async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
+            let locale = Locale::of_tag(&self.tag).ok_or(Error::Malformed)?;
+            let cookie = Some(lasting_cookie(visit, "pc_locale", locale.tag()));
+            Ok(Saved { cookie, ..Saved::at(self.back.as_str()) })
+        }
+    }
+
+    /// Chooses the colours.
+    #[derive(Clone, Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Colours {
+        #[serde(default)]
+        pub theme: String,
+        #[serde(default)]
+        pub back: String,
+    }
+
+    impl PageForm for Colours {
+        async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
+            let theme: crate::visit::Theme = self.theme.parse().map_err(|_| Error::Malformed)?;
+            let cookie = Some(lasting_cookie(visit, "pc_theme", &theme.to_string()));
+            Ok(Saved { cookie, ..Saved::at(self.back.as_str()) })
+        }
+    }
+
+    /// Hides the notice for accounts of the international site, for good.
+    #[derive(Clone, Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct DismissNotice {
+        #[serde(default)]
+        pub back: String,
+    }
+
+    impl PageForm for DismissNotice {
+        async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
+            use partner_center::preferences::{self, Preference};
+            preferences::set(&visit.ctx()?, Preference::IntlNotice, "hidden").await?;
+            Ok(Saved::at(self.back.as_str()))
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The frame around every page: menu, account, bell, language, colours, notice.
+
+use leptos::prelude::*;
+use partner_center::{
+    access::Action,
+    messages,
+    people::{SignedIn, Site},
+    preferences::{self, Preference},
+};
+
+use crate::{
+    account::text::words as account_words,
+    paths,
+    text::{Locale, Words, words},
+    ui::Icon,
+    visit::{Theme, Visit},
+};
+
+/// The frame, with the page inside it.
+#[component]
+pub fn Layout(children: Children) -> impl IntoView {
+    let visit = Visit::current();
+    let locale = visit.as_ref().map_or(Locale::default(), |visit| visit.locale);
+    let t = words(locale);
+    let body = children();
+    let Some((visit, signed_in)) = visit.and_then(|visit| visit.signed_in.clone().map(|member| (visit, member))) else {
+        return body.into_any();
+    };
+    if signed_in.must_change_password {
+        // Nothing else can be done yet, so nothing else is offered.
+        return body.into_any();
+    }
+    view! {
+        <a class="skip" href="#main">
+            {t.skip}
+        </a>
+        <Notice visit=visit.clone() signed_in=signed_in.clone() />
+        <header class="topbar">
+            <a class="topbar__brand" href=paths::HOME>
+                <img src="/logo.svg" alt="" width="24" height="24" />
+                <span>{t.product}</span>
+            </a>
+            <Menu t signed_in=signed_in.clone() current=visit.address.clone() />
+            <div class="topbar__tools">
+                <Bell visit=visit.clone() />
+                <Switches visit=visit.clone() />
+                <Account t visit=visit.clone() signed_in=signed_in.clone() />
+            </div>
+        </header>
+        <main id="main" class="page" tabindex="-1">
+            {body}
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String) -> impl IntoView {
+    let path = current.split('?').next().unwrap_or_default().to_owned();
+    let is_current =
+        move |href: &str| (path == href || href != "/" && path.starts_with(&format!("{href}/"))).then_some("page");
+    let can = |action| signed_in.viewer.can(action);
+    let develop: Vec<(&str, &str)> =
+        [(Action::ViewLeads, paths::LEADS, t.leads), (Action::DispatchLead, paths::LEAD_DISPATCH, t.dispatch)]
+            .into_iter()
+            .filter(|(action, ..)| can(*action))
+            .map(|(_, href, word)| (href, word))
+            .collect();
+    let audit = can(Action::ViewAudit);
+    let link = move |href: &'static str, word: &'static str| {
+        view! {
+            <a class="menu__link" href=href aria-current=is_current(href)>
+                {word}
+            </a>
+        }
+    };
+    let group = (!develop.is_empty()).then(|| {
+        let link = link.clone();
+        view! {
+            <li>
+                <details class="menu__group" name="bar">
+                    <summary>{t.sales}</summary>
+                    <div class="menu__panel">
+                        <section class="menu__section">
+                            <h2>{t.develop}</h2>
+                            <ul>{develop.into_iter().map(|(href, word)| view! { <li>{link(href, word)}</li> }).collect_view()}</ul>
+                        </section>
+                    </div>
+                </details>
+            </li>
+        }
+    });
+    let menu_link = move |href: &'static str, word: &'static str| view! { <li>{link(href, word)}</li> };
+    view! {
+        <nav class="menu" aria-label=t.main_menu>
+            <ul>
+                {menu_link(paths::HOME, t.home)} {group}
+                {audit.then(|| menu_link(paths::AUDIT, t.audit))}
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Bell(visit: Visit) -> impl IntoView {
+    let t = words(visit.locale);
+    let unread = async move {
+        match visit.ctx() {
+            Ok(ctx) => messages::unread(&ctx).await.unwrap_or(0),
+            Err(_) => 0,
+        }
+    };
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                let unread = unread.await;
+                view! {
+                    <a class="bell" href=paths::MESSAGES aria-label=format!("{} ({unread} {})", t.messages, t.unread)>
+                        <Icon name="bell" />
+                        {(unread > 0).then(|| view! { <span class="bell__count">{if unread > 99 { "99+".to_owned() } else { unread.to_string() }}</span> })}
+                    </a>
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The switches of language and colours; they work before sign-in too.
+#[component]
+pub fn Switches(visit: Visit) -> impl IntoView {
+    let t = words(visit.locale);
+    let other = visit.locale.pick(Locale::English, Locale::Chinese);
+    let (theme, word) = match visit.theme {
+        Theme::Auto => (Theme::Light, t.theme_light),
+        Theme::Light => (Theme::Dark, t.theme_dark),
+        Theme::Dark => (Theme::Auto, t.theme_auto),
+    };
+    view! {
+        <form class="switch" method="post" action=paths::LANGUAGE>
+            <input type="hidden" name="back" value=visit.address.clone() />
+            <button class="switch__button" name="tag" value=other.tag() lang=other.tag()>
+                {t.other_language}
+            </button>
+        </form>
+        <form class="switch" method="post" action=paths::THEME>
+            <input type="hidden" name="back" value=visit.address />
+            <button class="switch__button" name="theme" value=theme.to_string()>
+                {word}
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
+    let roles: Vec<&str> = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role)).collect();
+    view! {
+        <details class="account" name="bar">
+            <summary aria-label=format!("{}: {}", t.account_menu, signed_in.account)>
+                <span class="account__name">{signed_in.name.clone()}</span>
+            </summary>
+            <div class="account__panel">
+                <div class="account__head">
+                    <strong>{signed_in.name.clone()}</strong>
+                    <span class="muted">{format!("{} · {}", signed_in.tenant_title, signed_in.account)}</span>
+                    <span class="muted">{roles.join(visit.locale.pick("、", ", "))}</span>
+                </div>
+                <ul>
+                    <li>
+                        <a href=paths::HOME>{t.partner_center}</a>
+                    </li>
+                    <li>
+                        <a href=paths::CHANGE_PASSWORD>{t.change_password}</a>
+                    </li>
+                    <li>
+                        <form method="post" action=paths::SIGN_OUT>
+                            <button class="button button--text" name="everywhere" value="">
+                                {t.sign_out}
+                            </button>
+                        </form>
+                    </li>
+                    <li>
+                        <form method="post" action=paths::SIGN_OUT>
+                            <button class="button button--text" name="everywhere" value="yes">
+                                {t.sign_out_everywhere}
+                            </button>
+                        </form>
+                    </li>
+                </ul>
+            </div>
+        </details>
+    }
+}
+
+/// The notice for accounts of the international site, until the member hides it for good.
+#[component]
+fn Notice(visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
+    let t = words(visit.locale);
+    let back = visit.address.clone();
+    let wanted = async move {
+        if signed_in.site == Site::China {
+            return false;
+        }
+        match visit.ctx() {
+            Ok(ctx) => preferences::get(&ctx, Preference::IntlNotice).await.ok().flatten().is_none(),
+            Err(_) => false,
+        }
+    };
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                wanted
+                    .await
+                    .then(|| {
+                        view! {
+                            <aside class="notice" aria-label=t.notice_dismiss>
+                                <p>
+                                    {t.notice} " "
+                                    <a href=t.notice_site target="_blank" rel="noopener noreferrer">
+                                        {t.notice_site}
+                                        <span class="visually-hidden">{t.notice_link}</span>
+                                    </a>
+                                </p>
+                                <form class="notice__dismiss" method="post" action=paths::DISMISS_NOTICE>
+                                    <input type="hidden" name="back" value=back />
+                                    <button class="button button--text">{t.notice_dismiss}</button>
+                                </form>
+                            </aside>
+                        }
+                    })
+            })}
+        </Suspense>
+    }
+}

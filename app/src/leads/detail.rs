@@ -1,0 +1,228 @@
+//! One lead on its own page: its data, its history, and what may be done to it now.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use partner_center::{
+    error::{Error, Result},
+    ids::LeadId,
+    leads::{self, LeadDetail, Step, timeline::What},
+};
+
+use super::{islands::LeadEyes, text};
+use crate::{
+    paths,
+    text::{conflict, date, date_time, words},
+    ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, page},
+    visit::Visit,
+};
+
+/// 线索详情
+#[component]
+pub fn LeadPage() -> impl IntoView {
+    let (visit, id) = (Visit::current(), lead_id());
+    page(async move {
+        let (visit, lead) = load(visit, id).await?;
+        Ok(view! { <LeadView visit lead /> })
+    })
+}
+
+/// The lead that the address names. What is no id at all is no lead either.
+pub(super) fn lead_id() -> Option<LeadId> {
+    use_params_map().read_untracked().get("id")?.parse().ok()
+}
+
+/// The lead, with the columns open that this session has opened.
+pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Visit, LeadDetail)> {
+    let visit = visit.ok_or(Error::Internal)?;
+    let ctx = visit.ctx()?;
+    let mut open = visit.open_fields().await;
+    open.retain(|field| leads::has_eye(ctx.viewer(), *field));
+    let lead = leads::detail(&ctx, id.ok_or(Error::NotFound)?, &open).await?;
+    Ok((visit, lead))
+}
+
+/// A lead, whole.
+#[component]
+pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
+    let locale = visit.locale;
+    let (t, shell) = (text::words(locale), words(locale));
+    let number = leads::display_number(lead.row.number);
+    let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, entry)).collect();
+    let (acts, basics, requirement) = (steps(&visit, &lead), basics(&visit, &lead), requirement(&visit, &lead));
+    view! {
+        <PageHead
+            locale
+            title=t.detail
+            detail=number
+            crumbs=vec![(shell.sales, None), (shell.develop, None), (t.title, Some(paths::LEADS.to_owned()))]
+        >
+            {acts}
+        </PageHead>
+        <Flash word=flash />
+        <div class="split">
+            <section class="split__main stack">
+                <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+                    {basics}
+                </LeadEyes>
+                {requirement}
+            </section>
+            <aside class="split__side">
+                <section class="card">
+                    <h2 class="card__title">{t.history}</h2>
+                    <Timeline entries />
+                    <p class="muted">{shell.zone}</p>
+                </section>
+            </aside>
+        </div>
+        <Hydration />
+    }
+}
+
+/// The acts on this lead. One that is not possible now says why.
+fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
+    let verdict = |step| match &viewer {
+        Some(viewer) => leads::can(step, lead.row.state, lead.follower_id, viewer),
+        None => Err(leads::Refusal::NoPermission),
+    };
+    let mut primary = true;
+    let buttons = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen].into_iter().filter_map(|step| {
+        let word = text::step(locale, step);
+        match verdict(step) {
+            Ok(()) => {
+                let class = if primary { "button button--primary" } else { "button" };
+                primary = false;
+                let href = paths::lead_step(lead.row.id, &step.to_string());
+                Some(view! { <a class=class href=href>{word}</a> }.into_any())
+            }
+            // What a role never permits is not offered; what is not possible now is, with the reason.
+            Err(leads::Refusal::NoPermission | leads::Refusal::NotInvalid) => None,
+            Err(why) => {
+                let reason = conflict(locale, why);
+                let id = format!("why-{step}");
+                Some(
+                    view! {
+                        <button class="button" type="button" aria-disabled="true" title=reason aria-describedby=id.clone()>
+                            {word}
+                        </button>
+                        <span class="visually-hidden" id=id>
+                            {reason}
+                        </span>
+                    }
+                    .into_any(),
+                )
+            }
+        }
+    });
+    buttons.collect_view()
+}
+
+fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let t = text::words(locale);
+    let row = &lead.row;
+    let id = row.id.to_string();
+    let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
+    let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
+        let eye = viewer.as_ref().is_some_and(|viewer| leads::has_eye(viewer, field));
+        let open = eye && !shown.is_masked();
+        let column = field.to_string();
+        let word = text::field(locale, field);
+        view! {
+            <div>
+                <dt>{word} {eye.then(|| view! { <Eye visit=visit.clone() word column=column.clone() action=paths::LEAD_EYE open /> })}</dt>
+                <dd data-column=column.clone() data-row=id.clone()>
+                    <bdi>{shown.text().to_owned()}</bdi>
+                </dd>
+            </div>
+        }
+    };
+    let fact = |word: &'static str, value: String| {
+        view! {
+            <div>
+                <dt>{word}</dt>
+                <dd>
+                    <bdi>{value}</bdi>
+                </dd>
+            </div>
+        }
+    };
+    let or_nothing = |text: Option<String>| text.unwrap_or_else(|| "--".to_owned());
+    let reason =
+        lead.invalid_reason.map(|reason| fact(t.invalid_reason, text::invalid_reason(locale, reason).to_owned()));
+    view! {
+        <section class="card">
+            <h2 class="card__title">{t.basics}</h2>
+            <dl class="facts">
+                {masked(leads::Field::Company, &row.company)} {masked(leads::Field::Contact, &row.contact)}
+                {masked(leads::Field::Phone, &row.phone)} {masked(leads::Field::Email, &row.email)}
+                {fact(t.job_title, or_nothing(lead.title.clone()))} <div>
+                    <dt>{t.state}</dt>
+                    <dd>
+                        <Badge tone=text::tone(row.state) word=text::state(locale, row.state) />
+                    </dd>
+                </div>
+                {reason} {fact(t.follower, or_nothing(row.follower.clone()))} {fact(t.next_on, date(row.next_on))}
+                {fact(t.dispatched_at, date_time(row.dispatched_at))} {fact(t.followed_at, date_time(row.followed_at))}
+                {fact(t.created_at, date_time(row.created_at))} {fact(t.creator, lead.creator.clone())}
+            </dl>
+        </section>
+    }
+}
+
+fn requirement(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let t = text::words(locale);
+    let fact = |word: &'static str, value: Option<String>, class: &'static str| {
+        view! {
+            <div class=class>
+                <dt>{word}</dt>
+                <dd>
+                    <bdi>{value.unwrap_or_else(|| "--".to_owned())}</bdi>
+                </dd>
+            </div>
+        }
+    };
+    let products: Vec<&str> = lead.products.iter().map(|product| text::product(locale, *product)).collect();
+    let products = (!products.is_empty()).then(|| products.join(locale.pick("、", ", ")));
+    view! {
+        <section class="card">
+            <h2 class="card__title">{t.requirement}</h2>
+            <dl class="facts">
+                {fact(t.campaign, lead.row.campaign.clone(), "")}
+                {fact(t.source, Some(text::source(locale, lead.row.source).to_owned()), "")}
+                {fact(t.industry, lead.industry.map(|industry| text::industry(locale, industry).to_owned()), "")}
+                {fact(t.region, lead.region.as_deref().map(|code| text::region(locale, code).to_owned()), "")}
+                {fact(t.products, products, "facts__wide")} {fact(t.need, lead.need.clone(), "facts__wide")}
+            </dl>
+        </section>
+    }
+}
+
+fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntry {
+    let locale = visit.locale;
+    let t = text::words(locale);
+    let mut notes = Vec::new();
+    let text = match &entry.what {
+        What::Returned { reason } | What::Reopened { reason } => Some(reason.clone()),
+        What::Followed { content, next_on, reason, .. } => {
+            if next_on.is_some() {
+                notes.push(format!("{}: {}", t.next_on, date(*next_on)));
+            }
+            if let Some(reason) = reason {
+                notes.push(format!("{}: {}", t.invalid_reason, text::invalid_reason(locale, *reason)));
+            }
+            Some(content.clone())
+        }
+        What::Created | What::Imported | What::Dispatched { .. } => None,
+    };
+    TimelineEntry {
+        what: text::entry(locale, &entry.what),
+        when: date_time(entry.at),
+        who: entry.author.clone(),
+        text,
+        notes,
+    }
+}

@@ -1,0 +1,151 @@
+//! The eye of leads: one island around a table or a list of facts, over the plain forms in it.
+
+use leptos::prelude::*;
+
+/// Opens a masked column on the spot and closes it again. Cells say which column and row they are; the clear values come
+/// from the server on the click and leave the page when the eye closes, after a minute, or when the page is left.
+#[island]
+pub fn LeadEyes(
+    /// Announced when a column has been opened.
+    shown: String,
+    /// Announced when it has been closed.
+    hidden: String,
+    children: Children,
+) -> impl IntoView {
+    let root = NodeRef::<leptos::html::Div>::new();
+    let (announcement, announce) = signal(String::new());
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            crate::islands::browser::mark_hydrated();
+            page::hide_when_left(&root);
+        }
+    });
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        if let Some(root) = root.get_untracked() {
+            page::toggle(&root, &event, announce, &shown, &hidden);
+        }
+    };
+    view! {
+        <div class="eyes" node_ref=root on:submit=on_submit>
+            {children()} <p class="visually-hidden" role="status">
+                {announcement}
+            </p>
+        </div>
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod page {
+    use leptos::prelude::*;
+
+    pub fn hide_when_left<T>(_: &T) {}
+    pub fn toggle<T>(_: &T, _: &leptos::ev::SubmitEvent, _: WriteSignal<String>, _: &str, _: &str) {}
+}
+
+#[cfg(feature = "hydrate")]
+mod page {
+    use std::time::Duration;
+
+    use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
+    use partner_center::leads::Field;
+    use web_sys::{Element, HtmlElement, HtmlFormElement};
+
+    use crate::{
+        islands::browser::{all, form_of},
+        leads::api::reveal_lead_column,
+    };
+
+    /// How long a column stays open.
+    const OPEN_SECONDS: u64 = 60;
+    /// Where a cell keeps its mask while it is open.
+    const MASK: &str = "data-mask";
+
+    pub fn toggle(
+        root: &HtmlElement,
+        event: &ev::SubmitEvent,
+        announce: WriteSignal<String>,
+        shown: &str,
+        hidden: &str,
+    ) {
+        let Some(form) = form_of(event) else { return };
+        let Some(column) = form.get_attribute("data-eye") else { return };
+        // A column that the server has opened is closed there: only it knows the masks.
+        if form.get_attribute("data-open-by-server").is_some() {
+            return;
+        }
+        let Ok(field) = column.parse::<Field>() else { return };
+        event.prevent_default();
+        if hide(root, &column) {
+            announce.set(hidden.to_owned());
+            return;
+        }
+        let cells = cells(root, &column);
+        let ids = cells.iter().filter_map(|cell| cell.get_attribute("data-row")?.parse().ok()).collect();
+        let (root, shown, hidden) = (root.clone(), shown.to_owned(), hidden.to_owned());
+        spawn_local(async move {
+            let Ok(values) = reveal_lead_column(field, ids).await else {
+                // The plain form gets the page that says why not.
+                let _ = form.submit();
+                return;
+            };
+            for cell in cells {
+                let row = cell.get_attribute("data-row").unwrap_or_default();
+                let Some((_, value)) = values.iter().find(|(id, _)| id.to_string() == row) else { continue };
+                let _ = cell.set_attribute(MASK, &cell.text_content().unwrap_or_default());
+                write(&cell, value);
+            }
+            press(&form, true);
+            announce.set(shown);
+            set_timeout(
+                move || {
+                    if hide(&root, &column) {
+                        announce.set(hidden);
+                    }
+                },
+                Duration::from_secs(OPEN_SECONDS),
+            );
+        });
+    }
+
+    /// What was opened is hidden before the page goes into the browser's history.
+    pub fn hide_when_left(root: &HtmlElement) {
+        let root = root.clone();
+        let on_leave = window_event_listener(ev::pagehide, move |_| {
+            for form in all::<Element>(&root, "[data-eye]") {
+                hide(&root, &form.get_attribute("data-eye").unwrap_or_default());
+            }
+        });
+        on_cleanup(move || on_leave.remove());
+    }
+
+    /// Puts the masks of a column back; says whether it was open.
+    fn hide(root: &HtmlElement, column: &str) -> bool {
+        let mut was_open = false;
+        for cell in cells(root, column) {
+            if let Some(mask) = cell.get_attribute(MASK) {
+                write(&cell, &mask);
+                let _ = cell.remove_attribute(MASK);
+                was_open = true;
+            }
+        }
+        for form in all::<HtmlFormElement>(root, &format!("form[data-eye={column}]")) {
+            press(&form, false);
+        }
+        was_open
+    }
+
+    fn cells(root: &HtmlElement, column: &str) -> Vec<Element> {
+        all(root, &format!("[data-column={column}]"))
+    }
+
+    fn write(cell: &Element, text: &str) {
+        let place = cell.query_selector("bdi").ok().flatten().unwrap_or_else(|| cell.clone());
+        place.set_text_content(Some(text));
+    }
+
+    fn press(form: &HtmlFormElement, open: bool) {
+        for button in all::<Element>(form.unchecked_ref(), "button") {
+            let _ = button.set_attribute("aria-pressed", if open { "true" } else { "false" });
+        }
+    }
+}

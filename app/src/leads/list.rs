@@ -1,0 +1,326 @@
+//! The lead list, and the same list for those who dispatch.
+
+use leptos::prelude::*;
+use partner_center::{
+    access::Action,
+    ctx::Ctx,
+    error::{Error, Result},
+    leads::{self, LeadRow, State, Step},
+    page::{Page, Slice, Start, Total},
+};
+
+use super::{columns, columns::Column, islands::LeadEyes, query::ListQuery, search::LeadSearch, text};
+use crate::{
+    islands::Selection,
+    paths, query,
+    text::{date, date_time, words},
+    ui::{
+        Around, Badge, ColumnSettings, Empty, EyeHead, Flash, Hydration, MaskedCell, PageHead, Pager, SortHead,
+        TableFrame, page,
+    },
+    visit::Visit,
+};
+
+/// What the list is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Working leads.
+    Work,
+    /// Handing them out.
+    Dispatch,
+}
+
+impl Purpose {
+    fn path(self) -> &'static str {
+        match self {
+            Purpose::Work => paths::LEADS,
+            Purpose::Dispatch => paths::LEAD_DISPATCH,
+        }
+    }
+
+    /// The state shown when the address names none.
+    fn otherwise(self) -> Option<State> {
+        match self {
+            Purpose::Work => None,
+            Purpose::Dispatch => Some(State::Undispatched),
+        }
+    }
+}
+
+/// 线索管理
+#[component]
+pub fn LeadsPage() -> impl IntoView {
+    page(load(Visit::current(), query::read(), Purpose::Work))
+}
+
+/// 线索派发
+#[component]
+pub fn DispatchPage() -> impl IntoView {
+    page(load(Visit::current(), query::read(), Purpose::Dispatch))
+}
+
+/// Everything that one view of the list needs.
+struct Loaded {
+    visit: Visit,
+    purpose: Purpose,
+    query: ListQuery,
+    columns: Vec<Column>,
+    open: Vec<leads::Field>,
+    page: Page<LeadRow>,
+    error: Option<Error>,
+    may: May,
+}
+
+/// What the viewer may do here.
+#[derive(Clone, Copy)]
+struct May {
+    create: bool,
+    sees_all: bool,
+}
+
+async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) -> Result<impl IntoView + use<>> {
+    let visit = visit.ok_or(Error::Internal)?;
+    let query = query?;
+    let ctx = visit.ctx()?;
+    if purpose == Purpose::Dispatch {
+        ctx.require(Action::DispatchLead).await?;
+    }
+    let mut open = visit.open_fields().await;
+    open.retain(|field| leads::has_eye(ctx.viewer(), *field));
+    let (page, error) = find(&ctx, &query, purpose, &open).await?;
+    let viewer = ctx.viewer();
+    let may = May { create: viewer.can(Action::CreateLead), sees_all: viewer.can(Action::DispatchLead) };
+    let columns = columns::shown(&ctx).await?;
+    Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
+}
+
+/// The rows; or none, and what is wrong with the question, to be said beside its fields.
+async fn find(
+    ctx: &Ctx,
+    query: &ListQuery,
+    purpose: Purpose,
+    open: &[leads::Field],
+) -> Result<(Page<LeadRow>, Option<Error>)> {
+    let ask = query.ask(purpose.otherwise(), open.to_vec())?;
+    match leads::list(ctx, &ask).await {
+        Ok(page) => Ok((page, None)),
+        Err(error @ Error::Invalid(_)) => {
+            crate::fault::answer_with(&error);
+            let slice = Slice { start: Start::Number(1), size: ask.slice.size };
+            let none = Page { rows: Vec::new(), total: Total::Exactly(0), slice, before: None, after: None };
+            Ok((none, Some(error)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn view(loaded: Loaded) -> impl IntoView {
+    let Loaded { visit, purpose, query, columns, open, page, error, may } = loaded;
+    let locale = visit.locale;
+    let (t, shell) = (text::words(locale), words(locale));
+    let title = if purpose == Purpose::Dispatch { t.dispatch_title } else { t.title };
+    let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
+    let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
+    let empty = page.rows.is_empty();
+    let pick = purpose == Purpose::Dispatch;
+    let total = page.total;
+    let toolbar = view! {
+        <div class="toolbar">
+            {(pick && !empty).then(|| view! { <BatchBar visit=visit.clone() query=query.clone() otherwise=otherwise.clone() total /> })}
+            <div class="toolbar__end">
+                <span class="muted">{shell.zone}</span>
+                <ColumnSettings visit=visit.clone() action=paths::LEAD_COLUMNS columns=settings(&visit, &columns) />
+            </div>
+        </div>
+    };
+    let table = if empty {
+        empty_state(&visit, purpose, &query, may, &around).into_any()
+    } else {
+        let pager_query = query.clone();
+        let path = purpose.path();
+        let head = head(&visit, purpose, &query, &columns, &open).into_any();
+        let rows = page.rows.into_iter().map(|lead| row(&visit, &columns, lead, pick)).collect_view();
+        let kept = query.kept();
+        view! {
+            <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+                <TableFrame caption=t.list head>
+                    {rows}
+                </TableFrame>
+            </LeadEyes>
+            <Pager locale around to=move |target| query::address(path, &pager_query.at(target)) path=path.to_owned() kept />
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead locale title crumbs=vec![(shell.sales, None), (shell.develop, None)]>
+            {may.create.then(|| view! { <a class="button button--primary" href=paths::NEW_LEAD>{t.new}</a> })}
+        </PageHead>
+        <Flash word=flash />
+        <LeadSearch visit=visit.clone() path=purpose.path() query=query.clone() otherwise error />
+        <Selection>{toolbar} {table}</Selection>
+        <Hydration />
+    }
+}
+
+fn settings(visit: &Visit, shown: &[Column]) -> Vec<(&'static str, &'static str, bool)> {
+    use strum::IntoEnumIterator;
+    Column::iter().map(|column| (column.code(), column.word(visit.locale), shown.contains(&column))).collect()
+}
+
+/// The acts on ticked rows, and on all rows that match.
+#[component]
+fn BatchBar(visit: Visit, query: ListQuery, otherwise: String, total: Total) -> impl IntoView {
+    let t = text::words(visit.locale);
+    let mut conditions = query.conditions();
+    if query.state.is_empty() {
+        conditions.push(("state".to_owned(), otherwise));
+    }
+    let hidden = conditions.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let hidden = hidden.collect_view();
+    let count = match total {
+        Total::Exactly(rows) => crate::text::number(rows),
+        Total::MoreThan(_) => words(visit.locale).many.to_owned(),
+    };
+    view! {
+        <div class="toolbar__selection">
+            <label class="choice" data-select-page-label="" hidden>
+                <input type="checkbox" data-select-page="" />
+                <span>{t.select_page}</span>
+            </label>
+            <form id="batch" method="get" action=paths::DISPATCH_CHOSEN class="row">
+                <span class="muted">
+                    <span data-count="">"0"</span>
+                    " "
+                    {t.selected}
+                </span>
+                <button class="button button--primary button--small" data-needs-selection="">
+                    {t.batch_dispatch}
+                </button>
+            </form>
+            <form method="get" action=paths::DISPATCH_CHOSEN>
+                <input type="hidden" name="all" value="yes" />
+                {hidden}
+                <button class="button button--small">{format!("{} ({count})", t.dispatch_all)}</button>
+            </form>
+        </div>
+    }
+}
+
+fn head(
+    visit: &Visit,
+    purpose: Purpose,
+    query: &ListQuery,
+    columns: &[Column],
+    open: &[leads::Field],
+) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let (t, shell) = (text::words(locale), words(locale));
+    let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
+    let current: leads::Sort = query.sort.parse().unwrap_or_default();
+    let heads = columns.iter().map(|column| {
+        let word = column.word(locale);
+        if let Some(sort) = column.sort() {
+            let href = query::address(purpose.path(), &query.sorted(sort));
+            let sorted = (current == sort).then_some(query.dir == "asc");
+            return view! { <SortHead locale word href sorted /> }.into_any();
+        }
+        if let Some(field) = column.field() {
+            let eye = viewer.as_ref().is_some_and(|viewer| leads::has_eye(viewer, field));
+            let open = open.contains(&field);
+            return view! { <EyeHead visit=visit.clone() word column=field.to_string() action=paths::LEAD_EYE open eye /> }
+                .into_any();
+        }
+        view! { <th scope="col">{word}</th> }.into_any()
+    });
+    let heads = heads.collect_view();
+    view! {
+        <tr>
+            {(purpose == Purpose::Dispatch).then(|| view! { <th scope="col" class="table__pick"><span class="visually-hidden">{t.select_row}</span></th> })}
+            {heads} <th scope="col" class="table__actions">
+                {shell.actions}
+            </th>
+        </tr>
+    }
+}
+
+fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let t = text::words(locale);
+    let id = lead.id.to_string();
+    let number = leads::display_number(lead.number);
+    let box_name = format!("{} {number}", t.select_row);
+    let href = paths::lead(lead.id);
+    let cells = columns.iter().map(|column| {
+        let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
+            view! { <MaskedCell column=field.to_string() row=id.clone() shown=shown.clone() /> }.into_any()
+        };
+        let text = |text: String| view! { <td>{text}</td> }.into_any();
+        let long = |text: Option<String>| {
+            view! { <td class="is-long"><bdi>{text.unwrap_or_else(|| "--".to_owned())}</bdi></td> }.into_any()
+        };
+        match column {
+            Column::Number => view! { <td><a href=href.clone()>{number.clone()}</a></td> }.into_any(),
+            Column::Company => masked(leads::Field::Company, &lead.company),
+            Column::Contact => masked(leads::Field::Contact, &lead.contact),
+            Column::Phone => masked(leads::Field::Phone, &lead.phone),
+            Column::Email => masked(leads::Field::Email, &lead.email),
+            Column::Campaign => long(lead.campaign.clone()),
+            Column::Source => text(text::source(locale, lead.source).to_owned()),
+            Column::Follower => text(lead.follower.clone().unwrap_or_else(|| "--".to_owned())),
+            Column::State => {
+                view! { <td><Badge tone=text::tone(lead.state) word=text::state(locale, lead.state) /></td> }.into_any()
+            }
+            Column::CreatedAt => text(date_time(lead.created_at)),
+            Column::DispatchedAt => text(date_time(lead.dispatched_at)),
+            Column::FollowedAt => text(date_time(lead.followed_at)),
+            Column::NextOn => text(date(lead.next_on)),
+        }
+    });
+    let cells = cells.collect_view();
+    let first = if pick { Step::Dispatch } else { Step::Follow };
+    let steps = lead.steps.iter().filter(|step| **step == first || (!pick && **step == Step::Dispatch));
+    let steps = steps.map(|step| {
+        let href = paths::lead_step(lead.id, &step.to_string());
+        let name = format!("{} {number}", text::step(locale, *step));
+        view! { <a href=href aria-label=name>{text::step(locale, *step)}</a> }
+    });
+    let steps = steps.collect_view();
+    let detail_name = format!("{} {number}", t.detail);
+    view! {
+        <tr>
+            {pick
+                .then(|| {
+                    view! {
+                        <td class="table__pick">
+                            <input type="checkbox" name="id" value=id.clone() form="batch" aria-label=box_name />
+                        </td>
+                    }
+                })}
+            {cells} <td class="table__actions">
+                {steps} <a href=href aria-label=detail_name>
+                    {locale.pick("详情", "Open")}
+                </a>
+            </td>
+        </tr>
+    }
+}
+
+fn empty_state(visit: &Visit, purpose: Purpose, query: &ListQuery, may: May, around: &Around) -> impl IntoView + use<> {
+    let (t, shell) = (text::words(visit.locale), words(visit.locale));
+    let path = purpose.path().to_owned();
+    let elsewhere = around.slice.start != Start::Number(1);
+    if elsewhere {
+        let first = query::address(&path, &query.at(Default::default()));
+        view! { <Empty title=shell.no_such_page_title text=t.nothing_found_text link=(first, shell.first_page) /> }
+            .into_any()
+    } else if query.is_narrowed() {
+        view! { <Empty title=t.nothing_found_title text=t.nothing_found_text link=(path, shell.reset) /> }.into_any()
+    } else if purpose == Purpose::Dispatch {
+        view! { <Empty title=t.all_dispatched_title text=t.all_dispatched_text link=(paths::LEADS.to_owned(), t.title) /> }
+            .into_any()
+    } else {
+        let text = if may.sees_all { t.empty_text } else { t.empty_own_text };
+        view! { <Empty title=t.empty_title text link=(paths::NEW_LEAD.to_owned(), t.new) /> }.into_any()
+    }
+}

@@ -1,0 +1,44 @@
+//! Leads: list, detail, forms, dispatch.
+
+pub mod api;
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+mod choices;
+#[cfg(feature = "ssr")]
+mod chosen;
+#[cfg(feature = "ssr")]
+mod columns;
+#[cfg(feature = "ssr")]
+mod detail;
+#[cfg(feature = "ssr")]
+mod eye;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod new;
+#[cfg(feature = "ssr")]
+mod query;
+#[cfg(feature = "ssr")]
+mod search;
+#[cfg(feature = "ssr")]
+mod steps;
+#[cfg(feature = "ssr")]
+pub mod text;
+
+#[cfg(feature = "ssr")]
+pub use chosen::{DispatchChosen, DispatchChosenPage};
+#[cfg(feature = "ssr")]
+pub use columns::ChosenColumns;
+#[cfg(feature = "ssr")]
+pub use detail::LeadPage;
+#[cfg(feature = "ssr")]
+pub use eye::Eye;
+#[cfg(feature = "ssr")]
+pub use list::{DispatchPage, LeadsPage};
+#[cfg(feature = "ssr")]
+pub use new::{NewLeadForm, NewLeadPage};
+#[cfg(feature = "ssr")]
+pub use steps::{
+    DispatchStep, DispatchStepPage, FollowStep, FollowStepPage, ReopenStep, ReopenStepPage, ReturnStep, ReturnStepPage,
+};

@@ -1,0 +1,151 @@
+//! The lead list's address: what it may say, and what that asks of the business.
+
+use partner_center::{
+    error::{Error, Result},
+    leads::{Field, Filter, Query, Sort, State},
+    page::Slice,
+};
+use serde::{Deserialize, Serialize};
+
+/// The query of a list's address, as it stands there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    pub company: String,
+    pub contact: String,
+    pub follower: String,
+    pub campaign: String,
+    pub state: String,
+    pub source: String,
+    pub from: String,
+    pub to: String,
+    pub sort: String,
+    pub dir: String,
+    pub size: String,
+    pub page: String,
+    pub after: String,
+    pub before: String,
+}
+
+impl ListQuery {
+    /// The conditions. `otherwise` is the state when the address names none; `all` names every one.
+    pub fn filter(&self, otherwise: Option<State>) -> Result<Filter> {
+        let state = match self.state.as_str() {
+            "" => otherwise,
+            "all" => None,
+            state => Some(state.parse().map_err(|_| Error::Malformed)?),
+        };
+        Ok(Filter {
+            company: self.company.clone(),
+            contact: self.contact.clone(),
+            follower: self.follower.clone(),
+            campaign: self.campaign.clone(),
+            state,
+            source: coded(&self.source)?,
+            dispatched_from: coded(&self.from)?,
+            dispatched_to: coded(&self.to)?,
+        })
+    }
+
+    /// The whole question.
+    pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>) -> Result<Query> {
+        Ok(Query {
+            filter: self.filter(otherwise)?,
+            sort: coded(&self.sort)?.unwrap_or_default(),
+            ascending: match self.dir.as_str() {
+                "" => false,
+                "asc" => true,
+                _ => return Err(Error::Malformed),
+            },
+            slice: Slice::parse(&self.page, &self.after, &self.before, &self.size).ok_or(Error::Malformed)?,
+            open,
+        })
+    }
+
+    /// Whether anything narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        let fields = [&self.company, &self.contact, &self.follower, &self.campaign, &self.source, &self.from, &self.to];
+        fields.iter().any(|field| !field.is_empty()) || !matches!(self.state.as_str(), "" | "all")
+    }
+
+    /// Whether a condition behind the fold is set.
+    pub fn is_folded_out(&self) -> bool {
+        [&self.campaign, &self.source, &self.from, &self.to].iter().any(|field| !field.is_empty())
+    }
+
+    /// The same question at another place of the list.
+    pub fn at(&self, (page, after, before): crate::ui::Target) -> ListQuery {
+        ListQuery { page, after, before, ..self.clone() }
+    }
+
+    /// The same question, sorted by this; sorted by it already, the other way round.
+    pub fn sorted(&self, sort: Sort) -> ListQuery {
+        let current: Sort = self.sort.parse().unwrap_or_default();
+        let dir = if current == sort && self.dir.is_empty() { "asc" } else { "" };
+        let sort = if sort == Sort::default() { String::new() } else { sort.to_string() };
+        ListQuery { sort, dir: dir.to_owned(), ..self.at(Default::default()) }
+    }
+
+    /// What a form that changes only the page size keeps.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let mut kept = self.conditions();
+        for (name, value) in [("sort", &self.sort), ("dir", &self.dir)] {
+            if !value.is_empty() {
+                kept.push((name.to_owned(), value.clone()));
+            }
+        }
+        kept
+    }
+
+    /// The conditions that are set, by name.
+    pub fn conditions(&self) -> Vec<(String, String)> {
+        let all = [
+            ("company", &self.company),
+            ("contact", &self.contact),
+            ("follower", &self.follower),
+            ("campaign", &self.campaign),
+            ("state", &self.state),
+            ("source", &self.source),
+            ("from", &self.from),
+            ("to", &self.to),
+        ];
+        all.into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect()
+    }
+}
+
+fn coded<T: std::str::FromStr>(text: &str) -> Result<Option<T>> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Error::Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorting_twice_turns_the_order() {
+        let once = ListQuery::default().sorted(Sort::Followed);
+        assert_eq!((once.sort.as_str(), once.dir.as_str()), ("followed", ""));
+        let twice = once.sorted(Sort::Followed);
+        assert_eq!((twice.sort.as_str(), twice.dir.as_str()), ("followed", "asc"));
+        let other = twice.sorted(Sort::Created);
+        assert_eq!((other.sort.as_str(), other.dir.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn what_no_page_of_ours_links_to_is_malformed() {
+        let bad = [
+            ListQuery { state: "asleep".to_owned(), ..ListQuery::default() },
+            ListQuery { from: "yesterday".to_owned(), ..ListQuery::default() },
+            ListQuery { sort: "phone".to_owned(), ..ListQuery::default() },
+            ListQuery { dir: "sideways".to_owned(), ..ListQuery::default() },
+            ListQuery { page: "1e18".to_owned(), ..ListQuery::default() },
+            ListQuery { size: "1000000000".to_owned(), ..ListQuery::default() },
+        ];
+        for query in bad {
+            assert_eq!(query.ask(None, Vec::new()), Err(Error::Malformed), "{query:?}");
+        }
+    }
+}

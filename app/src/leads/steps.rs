@@ -1,0 +1,282 @@
+//! The dialogs of a lead: dispatch, follow up, return, reopen. Each is the lead's page with a dialog over it, at an
+//! address of its own.
+
+use leptos::prelude::*;
+use partner_center::{
+    error::{Code, Error, Problem, Result},
+    ids::LeadId,
+    leads::{self, LeadDetail, NewFollowUp, Step},
+};
+
+use super::{
+    choices,
+    detail::{self, LeadView},
+    text,
+};
+use crate::{
+    form::{self, PageForm, Params, Posted, Saved, problem_of},
+    islands::SendOnce,
+    paths,
+    text::{Locale, words},
+    ui::{Dialog, Field, FormShell, Select, SubmitBar, TextArea, page},
+    visit::Visit,
+};
+
+fn id_of(params: &Params) -> Result<LeadId> {
+    params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
+}
+
+/// Hands the lead to a follower.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DispatchStep {
+    once: String,
+    follower: String,
+}
+
+impl PageForm for DispatchStep {
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id = id_of(params)?;
+        let to = follower(&self.follower)?;
+        leads::dispatch(&visit.ctx()?, &[id], to, form::token_of(&self.once)?).await?;
+        Ok(Saved::telling(paths::lead(id), "lead-dispatched"))
+    }
+}
+
+/// The member that a form names.
+pub(super) fn follower(text: &str) -> Result<partner_center::ids::MemberId> {
+    if text.is_empty() {
+        return Err(Problem::alone("follower", Code::Required));
+    }
+    text.parse().map_err(|_| Problem::alone("follower", Code::Unknown))
+}
+
+/// Records a follow-up.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FollowStep {
+    once: String,
+    way: String,
+    outcome: String,
+    content: String,
+    next_on: String,
+    reason: String,
+}
+
+impl FollowStep {
+    fn check(&self) -> Result<NewFollowUp> {
+        let mut problems = Vec::new();
+        let way = chosen(&mut problems, "way", &self.way);
+        let outcome = chosen(&mut problems, "outcome", &self.outcome);
+        let content = partner_center::contact::paragraph(&self.content, 1, 1000)
+            .map_err(|flaw| problems.push(Problem::new("content", flaw.into())))
+            .ok();
+        let next_on = optional(&mut problems, "next_on", &self.next_on, Code::Malformed);
+        let reason = optional(&mut problems, "reason", &self.reason, Code::Unknown);
+        match (way, outcome, content) {
+            (Some(way), Some(outcome), Some(content)) if problems.is_empty() => {
+                Ok(NewFollowUp { way, outcome, content, next_on, reason })
+            }
+            _ => Err(Error::Invalid(problems)),
+        }
+    }
+}
+
+fn chosen<T: std::str::FromStr>(problems: &mut Vec<Problem>, field: &'static str, text: &str) -> Option<T> {
+    let code = if text.is_empty() { Code::Required } else { Code::Unknown };
+    text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok()
+}
+
+fn optional<T: std::str::FromStr>(
+    problems: &mut Vec<Problem>,
+    field: &'static str,
+    text: &str,
+    code: Code,
+) -> Option<T> {
+    if text.is_empty() { None } else { text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok() }
+}
+
+impl PageForm for FollowStep {
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id = id_of(params)?;
+        let ctx = visit.ctx()?;
+        ctx.require(partner_center::access::Action::FollowLead).await?;
+        leads::follow_up(&ctx, id, &self.check()?, form::token_of(&self.once)?).await?;
+        Ok(Saved::telling(paths::lead(id), "lead-followed"))
+    }
+}
+
+/// Gives the lead back for dispatch.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReturnStep {
+    once: String,
+    content: String,
+}
+
+impl PageForm for ReturnStep {
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id = id_of(params)?;
+        let ctx = visit.ctx()?;
+        ctx.require(partner_center::access::Action::FollowLead).await?;
+        leads::give_back(&ctx, id, &reason(&self.content)?, form::token_of(&self.once)?).await?;
+        // The lead is nobody's now, so an operator does not see it any more.
+        Ok(Saved::telling(paths::LEADS, "lead-returned"))
+    }
+}
+
+/// Takes an invalid lead up again.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReopenStep {
+    once: String,
+    content: String,
+}
+
+impl PageForm for ReopenStep {
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id = id_of(params)?;
+        let ctx = visit.ctx()?;
+        ctx.require(partner_center::access::Action::ReopenLead).await?;
+        leads::reopen(&ctx, id, &reason(&self.content)?, form::token_of(&self.once)?).await?;
+        Ok(Saved::telling(paths::lead(id), "lead-reopened"))
+    }
+}
+
+fn reason(text: &str) -> Result<String> {
+    partner_center::contact::paragraph(text, 1, 500).map_err(|flaw| Problem::alone("content", flaw.into()))
+}
+
+/// The lead's page with the dispatch dialog.
+#[component]
+pub fn DispatchStepPage() -> impl IntoView {
+    step_page(Step::Dispatch, Posted::<DispatchStep>::take(), async |visit, form: DispatchStep, error| {
+        let (locale, t) = (visit.locale, text::words(visit.locale));
+        let blank = words(locale).please_choose;
+        let followers = choices::followers(&visit.ctx()?, visit.locale).await?;
+        let problem = problem_of(error.as_ref(), "follower");
+        Ok((
+            vec![("follower", t.follower)],
+            view! {
+                <Select locale name="follower" label=t.choose_follower value=form.follower choices=followers error=problem blank required=true autofocus=true />
+            }
+            .into_any(),
+        ))
+    })
+}
+
+/// The lead's page with the follow-up dialog.
+#[component]
+pub fn FollowStepPage() -> impl IntoView {
+    step_page(Step::Follow, Posted::<FollowStep>::take(), async |visit, form: FollowStep, error| {
+        let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
+        let problem = form::beside(&error);
+        let today = visit.now.trade_date();
+        let tomorrow = today.succ_opt().unwrap_or(today).to_string();
+        let latest = today + chrono::Days::new(leads::NEXT_DATE_LIMIT_DAYS);
+        let labels = vec![
+            ("way", t.way),
+            ("outcome", t.outcome),
+            ("content", t.content),
+            ("next_on", t.next_on),
+            ("reason", t.invalid_reason),
+        ];
+        let fields = view! {
+            <Select locale name="way" label=t.way value=form.way choices=choices::ways(locale) error=problem("way") blank=shell.please_choose required=true autofocus=true />
+            <Select locale name="outcome" label=t.outcome value=form.outcome choices=choices::outcomes(locale) error=problem("outcome") blank=shell.please_choose required=true />
+            <TextArea locale name="content" label=t.content value=form.content error=problem("content") required=true />
+            <Field locale name="next_on" label=t.next_on value=form.next_on error=problem("next_on") kind="date" hint=t.next_hint min=tomorrow max=latest.to_string() />
+            <Select locale name="reason" label=t.invalid_reason value=form.reason choices=choices::invalid_reasons(locale) error=problem("reason") blank=shell.please_choose hint=t.invalid_hint />
+        };
+        Ok((labels, fields.into_any()))
+    })
+}
+
+/// The lead's page with the dialog to return it.
+#[component]
+pub fn ReturnStepPage() -> impl IntoView {
+    step_page(Step::Return, Posted::<ReturnStep>::take(), async |visit, form: ReturnStep, error| {
+        Ok(reason_field(visit.locale, form.content, error))
+    })
+}
+
+/// The lead's page with the dialog to reopen it.
+#[component]
+pub fn ReopenStepPage() -> impl IntoView {
+    step_page(Step::Reopen, Posted::<ReopenStep>::take(), async |visit, form: ReopenStep, error| {
+        Ok(reason_field(visit.locale, form.content, error))
+    })
+}
+
+/// The fields of a dialog, and their names for the summary of what is wrong.
+type Fields = (Vec<(&'static str, &'static str)>, AnyView);
+
+fn reason_field(locale: Locale, content: String, error: Option<Error>) -> Fields {
+    let t = text::words(locale);
+    let problem = problem_of(error.as_ref(), "content");
+    let field = view! { <TextArea locale name="content" label=t.reason value=content error=problem required=true autofocus=true /> };
+    (vec![("content", t.reason)], field.into_any())
+}
+
+/// A lead's page with the dialog of a step over it; refused right away if the lead does not take the step.
+fn step_page<F, Make, Made>(step: Step, posted: (F, Option<Error>), fields: Make) -> impl IntoView
+where
+    F: Send + 'static,
+    Make: FnOnce(Visit, F, Option<Error>) -> Made + Send + 'static,
+    Made: Future<Output = Result<Fields>> + Send,
+{
+    let (visit, id) = (Visit::current(), detail::lead_id());
+    page(async move {
+        let (visit, lead) = detail::load(visit, id).await?;
+        let (form, error) = posted;
+        let viewer = visit.ctx()?.viewer().clone();
+        if let Err(refusal) = leads::can(step, lead.row.state, lead.follower_id, &viewer)
+            && error.is_none()
+        {
+            return match refusal {
+                leads::Refusal::NoPermission => {
+                    Err(visit.ctx()?.require(action(step)).await.err().unwrap_or(Error::NotFound))
+                }
+                refusal => Err(Error::Conflict(refusal)),
+            };
+        }
+        let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
+        Ok(over(visit, lead, step, labels, fields, error))
+    })
+}
+
+fn action(step: Step) -> partner_center::access::Action {
+    use partner_center::access::Action;
+    match step {
+        Step::Dispatch => Action::DispatchLead,
+        Step::Follow | Step::Return => Action::FollowLead,
+        Step::Reopen => Action::ReopenLead,
+    }
+}
+
+fn over(
+    visit: Visit,
+    lead: LeadDetail,
+    step: Step,
+    labels: Vec<(&'static str, &'static str)>,
+    fields: AnyView,
+    error: Option<Error>,
+) -> impl IntoView {
+    let back = paths::lead(lead.row.id);
+    let address = paths::lead_step(lead.row.id, &step.to_string());
+    let locale = visit.locale;
+    let word = text::step(locale, step);
+    let shell = words(locale);
+    view! {
+        <LeadView visit lead />
+        <Dialog locale title=word back=back.clone()>
+            <div class="dialog__body">
+                <SendOnce word=shell.saving.to_owned()>
+                    <FormShell locale action=address error labels>
+                        {fields} <SubmitBar locale word back />
+                    </FormShell>
+                </SendOnce>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,26 @@
+//! Addresses with a query: read into a struct, written back with one thing changed.
+
+use leptos::prelude::*;
+use partner_center::error::{Error, Result};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::visit::Visit;
+
+/// The query of the page, as a struct of texts. A field given twice makes no sense.
+pub fn read<Q: DeserializeOwned>() -> Result<Q> {
+    let query = use_context::<axum::http::request::Parts>().and_then(|parts| parts.uri.query().map(str::to_owned));
+    serde_html_form::from_str(&query.unwrap_or_default()).map_err(|_| Error::Malformed)
+}
+
+/// The address of a path with this query; what is empty is left out.
+pub fn address(path: &str, query: &impl Serialize) -> String {
+    let query = serde_html_form::to_string(query).unwrap_or_default();
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('=')).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The path of the page, without its query.
+pub fn path() -> String {
+    let address = Visit::current().map(|visit| visit.address).unwrap_or_default();
+    address.split('?').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,75 @@
+//! Numbers, dates and times, the same way on every page. Times are those of UTC+8, which each page says once.
+
+use chrono::NaiveDate;
+use partner_center::moment::Moment;
+
+use super::Locale;
+
+/// What stands where there is nothing.
+pub const NOTHING: &str = "--";
+
+/// `2026-11-23`
+pub fn date(date: Option<NaiveDate>) -> String {
+    date.map_or_else(|| NOTHING.to_owned(), |date| date.to_string())
+}
+
+/// `2026-11-23 14:08:00`
+pub fn date_time(moment: Moment) -> String {
+    if !moment.happened() {
+        return NOTHING.to_owned();
+    }
+    moment.in_trade_zone().format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// How long ago, for messages: minutes and hours, then the date.
+pub fn relative(locale: Locale, moment: Moment, now: Moment) -> String {
+    let minutes = (now.0 - moment.0).max(0) / 60_000;
+    match minutes {
+        0 => locale.pick("刚刚", "just now").to_owned(),
+        1..60 => locale.pick(format!("{minutes} 分钟前").as_str(), format!("{minutes} min ago").as_str()).to_owned(),
+        60..1440 => {
+            let hours = minutes / 60;
+            locale.pick(format!("{hours} 小时前").as_str(), format!("{hours} h ago").as_str()).to_owned()
+        }
+        1440..525_600 => moment.in_trade_zone().format("%m-%d %H:%M").to_string(),
+        _ => moment.in_trade_zone().format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// `12,345`
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn times_are_those_of_the_trade() {
+        assert_eq!(date_time(Moment(1_767_196_800_000)), "2026-01-01 00:00:00");
+        assert_eq!(date_time(Moment::NEVER), "--");
+    }
+
+    #[test]
+    fn recent_times_are_relative() {
+        let now = Moment(1_767_196_800_000);
+        let ago = |seconds: i64| relative(Locale::English, now.plus_seconds(-seconds), now);
+        assert_eq!([ago(5), ago(180), ago(7200), ago(90_000)], ["just now", "3 min ago", "2 h ago", "12-30 23:00"]);
+    }
+}

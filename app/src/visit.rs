@@ -1,0 +1,111 @@
+//! One request as the pages see it: who asks, from where, in which language. The server puts it into the request; pages
+//! take it from there.
+
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use leptos::prelude::*;
+use partner_center::{
+    ctx::{Ctx, Origin, Store},
+    error::{Error, Result},
+    leads::Field,
+    moment::Moment,
+    people::{SignedIn, Ticket, hashing::Hasher},
+};
+use tower_sessions::Session;
+
+use crate::text::Locale;
+
+/// How the page is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+/// Everything that a page or form knows of its request.
+#[derive(Clone)]
+pub struct Visit {
+    pub store: Store,
+    pub hasher: Hasher,
+    pub session: Session,
+    pub signed_in: Option<Arc<SignedIn>>,
+    pub origin: Origin,
+    pub now: Moment,
+    pub locale: Locale,
+    pub theme: Theme,
+    /// The path and query of the page.
+    pub address: String,
+    /// What the last act came to, told once.
+    pub flash: Option<String>,
+    /// What the browser shows to be recognised at sign-in.
+    pub browser: Option<String>,
+    /// Whether the cookies are for encrypted connections only.
+    pub secure: bool,
+    /// Whether demo data is served, so that the sign-in page may name the cast.
+    pub demo: bool,
+}
+
+/// The session's name for its ticket.
+pub const TICKET: &str = "ticket";
+/// The session's name for columns that are open for a moment.
+const GRANT: &str = "grant";
+/// How long a column stays open without JavaScript, in seconds.
+const GRANT_SECONDS: i64 = 60;
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Grant {
+    fields: Vec<Field>,
+    until: Moment,
+}
+
+impl Visit {
+    /// The visit of the page that is being rendered.
+    pub fn current() -> Option<Visit> {
+        use_context::<Parts>()?.extensions.get::<Visit>().cloned()
+    }
+
+    /// The viewer's way to the database.
+    pub fn ctx(&self) -> Result<Ctx> {
+        let signed_in = self.signed_in.as_ref().ok_or(Error::SignedOut)?;
+        Ok(self.store.ctx(signed_in.viewer.clone(), self.origin.clone(), self.now))
+    }
+
+    /// Begins a session for a ticket, under a new id.
+    pub async fn begin_session(&self, ticket: Ticket) -> Result<()> {
+        self.session.cycle_id().await.map_err(session_failure)?;
+        self.session.insert(TICKET, ticket).await.map_err(session_failure)
+    }
+
+    /// Ends the session.
+    pub async fn end_session(&self) -> Result<()> {
+        self.session.flush().await.map_err(session_failure)
+    }
+
+    /// The columns that this session has opened a moment ago.
+    pub async fn open_fields(&self) -> Vec<Field> {
+        match self.session.get::<Grant>(GRANT).await {
+            Ok(Some(grant)) if self.now < grant.until => grant.fields,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Opens or closes a column for the pages that follow within a minute.
+    pub async fn set_open(&self, field: Field, open: bool) -> Result<()> {
+        let mut fields = self.open_fields().await;
+        fields.retain(|opened| *opened != field);
+        if open {
+            fields.push(field);
+        }
+        let grant = Grant { fields, until: self.now.plus_seconds(GRANT_SECONDS) };
+        self.session.insert(GRANT, grant).await.map_err(session_failure)
+    }
+}
+
+fn session_failure(error: tower_sessions::session::Error) -> Error {
+    tracing::warn!(%error, "session store failure");
+    Error::Busy
+}

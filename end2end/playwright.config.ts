@@ -1,0 +1,47 @@
+// Playwright against a server that is already running: `cargo xtask test --only browser` starts it on demo data,
+// finds Chromium, and says both through BASE_URL and CHROMIUM. Nothing is started or downloaded from here.
+import { defineConfig } from '@playwright/test';
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run \`cargo xtask test --only browser\``);
+  return value;
+}
+
+const minutes = (count: number) => count * 60_000;
+
+export default defineConfig({
+  testDir: './tests',
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: minutes(1),
+  globalTimeout: minutes(30),
+  expect: { timeout: 10_000 },
+  reporter: [['list', { printSteps: false }]],
+  use: {
+    baseURL: required('BASE_URL'),
+    browserName: 'chromium',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: required('CHROMIUM'),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'with-javascript', use: { javaScriptEnabled: true } },
+    { name: 'without-javascript', use: { javaScriptEnabled: false } },
+  ],
+});

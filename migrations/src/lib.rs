@@ -1,0 +1,46 @@
+//! The shape of the data, one file a change, for SQLite and PostgreSQL alike.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_people;
+mod m20261123_000002_sessions;
+mod m20261123_000003_audit;
+mod m20261123_000004_leads;
+mod m20261123_000005_imports;
+
+/// All changes, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_people::Migration),
+            Box::new(m20261123_000002_sessions::Migration),
+            Box::new(m20261123_000003_audit::Migration),
+            Box::new(m20261123_000004_leads::Migration),
+            Box::new(m20261123_000005_imports::Migration),
+        ]
+    }
+}
+
+/// Runs statements that both databases understand once their types are named: `{uuid}`, `{bytes}`, `{serial}`.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let postgres = is_postgres(manager);
+    for statement in statements {
+        let (uuid, bytes, serial) = if postgres {
+            ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY")
+        } else {
+            // Blobs are what the SQLite driver stores ids as; a strict integer key is the row's own number.
+            ("BLOB", "BLOB", "INTEGER PRIMARY KEY AUTOINCREMENT")
+        };
+        let sql = statement.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{serial}", serial);
+        manager.get_connection().execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+/// Whether the database is PostgreSQL (else it is SQLite).
+pub(crate) fn is_postgres(manager: &SchemaManager<'_>) -> bool {
+    manager.get_database_backend() == sea_orm_migration::sea_orm::DatabaseBackend::Postgres
+}

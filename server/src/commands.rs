@@ -1,0 +1,228 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+use partner_center::{
+    access::{Role, TenantKind},
+    audit::{self, Verdict},
+    ctx::Store,
+    password,
+    people::{
+        Site,
+        admin::{self, NewMember, NewTenant},
+        hashing::{Cost, Hasher},
+    },
+};
+
+use crate::{
+    clock::Clock,
+    config::{DataOptions, ServeOptions},
+    database, router, seed, serve,
+};
+
+/// Why a command failed, as text for its operator.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl<E: std::fmt::Display> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure(error.to_string())
+    }
+}
+
+/// 伙伴中心: the web application in which a cloud vendor's partners run their business.
+#[derive(Parser)]
+#[command(name = "partner-center", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the product.
+    Serve(ServeOptions),
+    /// Bring the tables up to date.
+    Migrate(DataOptions),
+    /// Fill an empty database with the demo.
+    Seed {
+        #[command(flatten)]
+        data: DataOptions,
+        /// Multiplies the volume, for measurements.
+        #[arg(long, default_value_t = 1)]
+        scale: u64,
+    },
+    /// Tenants.
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// Members.
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// List every page, form and server function.
+    Routes {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum TenantCommand {
+    /// Set up a tenant.
+    Create {
+        #[command(flatten)]
+        data: DataOptions,
+        /// The name one signs in with.
+        #[arg(long)]
+        name: String,
+        /// The company's name.
+        #[arg(long)]
+        title: String,
+        /// solution_provider, distributor, reseller, merchant, customer or platform.
+        #[arg(long)]
+        kind: TenantKind,
+        /// The distributor of a reseller.
+        #[arg(long)]
+        parent: Option<String>,
+        /// The tenant has joined marketing plan 2.0.
+        #[arg(long)]
+        marketing_plan_2: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum MemberCommand {
+    /// Set up a member; its password must be changed at the first sign-in.
+    Create {
+        #[command(flatten)]
+        data: DataOptions,
+        #[arg(long)]
+        tenant: String,
+        #[arg(long)]
+        account: String,
+        #[arg(long)]
+        name: String,
+        /// One or more roles, e.g. admin.
+        #[arg(long, required = true)]
+        role: Vec<String>,
+        /// The initial password.
+        #[arg(long, env = "PARTNER_CENTER_INITIAL_PASSWORD", hide_env_values = true)]
+        password: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Walk the whole chain and name the first row that is not as it was written.
+    Verify(DataOptions),
+}
+
+impl Cli {
+    /// Runs the command.
+    pub async fn run(self) -> Result<(), Failure> {
+        match self.command {
+            Command::Serve(options) => serve::serve(options).await,
+            Command::Migrate(data) => open(&data).await.map(drop),
+            Command::Seed { data, scale } => {
+                if !data.demo {
+                    return Err(Failure("seed needs --demo: its data and keys are for demonstration".to_owned()));
+                }
+                let store = open(&data).await?;
+                seed::demo(&store, &Hasher::new(Cost::Full), scale, Clock::default().now()).await?;
+                Ok(())
+            }
+            Command::Tenant(command) => create_tenant(command).await,
+            Command::Member(command) => create_member(command).await,
+            Command::Audit(AuditCommand::Verify(data)) => verify(&open(&data).await?).await,
+            Command::Routes { json } => list_routes(json),
+        }
+    }
+}
+
+async fn open(data: &DataOptions) -> Result<Store, Failure> {
+    let db = database::open(&data.database_url).await?;
+    database::migrate(&db).await?;
+    Ok(Store::new(db, data.vault()?))
+}
+
+async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {
+    let TenantCommand::Create { data, name, title, kind, parent, marketing_plan_2 } = command;
+    let store = open(&data).await?;
+    let parent = match parent {
+        Some(parent) => Some(admin::tenant_named(&store, &parent).await.map_err(unknown("tenant"))?.0),
+        None => None,
+    };
+    let new = NewTenant { name, title, kind, parent, marketing_plan_2 };
+    let id = admin::create_tenant(&store, new, Clock::default().now()).await.map_err(unknown("new tenant"))?;
+    println!("{id}");
+    Ok(())
+}
+
+async fn create_member(command: MemberCommand) -> Result<(), Failure> {
+    let MemberCommand::Create { data, tenant, account, name, role, password } = command;
+    let store = open(&data).await?;
+    let (tenant, kind) = admin::tenant_named(&store, &tenant).await.map_err(unknown("tenant"))?;
+    let roles: Result<Vec<Role>, Failure> = role
+        .iter()
+        .map(|role| role.parse().ok().filter(|role| kind.roles().contains(role)))
+        .map(|role| role.ok_or_else(|| Failure(format!("roles of a {kind} are: {}", codes(kind.roles())))))
+        .collect();
+    password::check(&password, &account).map_err(|weakness| Failure(format!("the password is weak: {weakness:?}")))?;
+    let hash = Hasher::new(Cost::Full).hash(&password).await.map_err(unknown("password"))?;
+    let member = NewMember {
+        account,
+        name,
+        phone: None,
+        email: None,
+        password_hash: hash,
+        must_change_password: true,
+        telesales: false,
+        supervisor: None,
+        site: Site::China,
+        roles: roles?,
+    };
+    let id = admin::create_member(&store, tenant, member, Clock::default().now()).await.map_err(unknown("member"))?;
+    println!("{id}");
+    Ok(())
+}
+
+fn codes(roles: &[Role]) -> String {
+    roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn unknown(what: &'static str) -> impl Fn(partner_center::error::Error) -> Failure {
+    move |error| Failure(format!("{what}: {error:?}"))
+}
+
+async fn verify(store: &Store) -> Result<(), Failure> {
+    match audit::verify(store).await.map_err(unknown("audit"))? {
+        Verdict::Whole { rows } => {
+            println!("whole: {rows} rows");
+            Ok(())
+        }
+        Verdict::BrokenAt { number } => Err(Failure(format!("broken: row {number} is not as it was written"))),
+    }
+}
+
+fn list_routes(json: bool) -> Result<(), Failure> {
+    let pages = router::pages().into_iter().map(|page| ("GET", page.path().to_owned()));
+    let forms = router::FORM_PATHS.iter().map(|path| ("POST", (*path).to_owned()));
+    let functions = leptos::server_fn::axum::server_fn_paths();
+    let functions: Vec<(String, String)> =
+        functions.map(|(path, method)| (method.to_string(), path.to_owned())).collect();
+    let all = pages.chain(forms).map(|(method, path)| (method.to_owned(), path)).chain(functions);
+    let mut all: Vec<(String, String)> = all.collect();
+    all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    if json {
+        let all: Vec<_> =
+            all.iter().map(|(method, path)| serde_json::json!({ "method": method, "path": path })).collect();
+        println!("{}", serde_json::to_string_pretty(&all)?);
+    } else {
+        for (method, path) in all {
+            println!("{method:<5} {path}");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What the operator decides: every option has an environment variable of the same meaning.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use clap::Args;
+use partner_center::vault::{BadKeys, Vault};
+
+/// Where the data lies and which keys open it.
+#[derive(Args, Clone, Debug)]
+pub struct DataOptions {
+    /// SQLite file or PostgreSQL database.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://partner-center.db?mode=rwc")]
+    pub database_url: String,
+    /// The key ring that seals personal data: `1:BASE64-OF-32-BYTES`, several separated by commas, the newest last.
+    #[arg(long, env = "PARTNER_CENTER_KEYS", hide_env_values = true, default_value = "")]
+    pub keys: String,
+    /// Use the keys of the demo, which everybody knows.
+    #[arg(long, env = "PARTNER_CENTER_DEMO")]
+    pub demo: bool,
+}
+
+/// How the product is served.
+#[derive(Args, Clone, Debug)]
+pub struct ServeOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// Where to listen.
+    #[arg(long, env = "PARTNER_CENTER_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// The address at which people reach the product, e.g. `https://partners.example`. Without it, http at `--addr`.
+    #[arg(long, env = "PARTNER_CENTER_ORIGIN")]
+    pub origin: Option<String>,
+    /// Where to listen for whoever collects metrics; port 0 picks a free one.
+    #[arg(long, env = "PARTNER_CENTER_METRICS_ADDR", default_value = "127.0.0.1:9464")]
+    pub metrics_addr: SocketAddr,
+    /// The folder of the built site: styles, script, WebAssembly, public files.
+    #[arg(long, env = "PARTNER_CENTER_SITE")]
+    pub site: Option<PathBuf>,
+    /// Log as JSON lines.
+    #[arg(long, env = "PARTNER_CENTER_LOG_JSON")]
+    pub log_json: bool,
+    /// How many proxies in front add their client to `X-Forwarded-For`.
+    #[arg(long, env = "PARTNER_CENTER_PROXIES", default_value_t = 0)]
+    pub proxies: usize,
+}
+
+impl DataOptions {
+    /// The key ring; the demo's if it is asked for and no other is given.
+    pub fn vault(&self) -> Result<Arc<Vault>, BadKeys> {
+        if self.keys.is_empty() && self.demo {
+            return Ok(Arc::new(Vault::demo()));
+        }
+        Vault::parse(&self.keys).map(Arc::new)
+    }
+}
+
+impl ServeOptions {
+    /// Whether people reach the product over an encrypted connection.
+    pub fn secure(&self) -> bool {
+        self.origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
+    }
+
+    /// Refuses what must not face the world: plain http anywhere but on the machine itself.
+    pub fn check(&self) -> Result<(), String> {
+        if !self.secure() && !self.addr.ip().is_loopback() {
+            return Err("--origin must be an https:// address unless --addr is on the loopback interface".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The folder of the built site: as told, else beside the program, else where the build puts it.
+    pub fn site(&self) -> PathBuf {
+        self.site.clone().unwrap_or_else(|| {
+            let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("site")));
+            beside.filter(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+        })
+    }
+}

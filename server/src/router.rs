@@ -1,0 +1,159 @@
+//! The one router: pages, forms, server functions, files, health, and the layers around them.
+
+use std::{path::Path, time::Duration};
+
+use app::{account, form, leads, messages, paths, routes::App, shell::shell};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::prelude::LeptosOptions;
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use partner_center::error::Error;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    services::{ServeDir, ServeFile},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use crate::{
+    guard, headers,
+    reception::{self, Reception},
+    session::Sessions,
+    telemetry,
+};
+
+/// Everything the router is made of.
+pub struct Parts {
+    pub reception: Reception,
+    pub sessions: Sessions,
+    pub db: DatabaseConnection,
+    pub options: LeptosOptions,
+}
+
+/// Files at the root of the site that anybody may fetch.
+const FILES: [&str; 5] = ["favicon.svg", "logo.svg", "robots.txt", "leads-template.csv", "leads-sample.csv"];
+
+/// Every form: where it posts. Pages post to their own address.
+fn forms() -> Router<LeptosOptions> {
+    Router::new()
+        .route(paths::SIGN_IN, post(form::post::<account::SignIn>))
+        .route(paths::SIGN_OUT, post(form::post::<account::SignOut>))
+        .route(paths::CHANGE_PASSWORD, post(form::post::<account::ChangePassword>))
+        .route(paths::LANGUAGE, post(form::post::<form::small::Language>))
+        .route(paths::THEME, post(form::post::<form::small::Colours>))
+        .route(paths::DISMISS_NOTICE, post(form::post::<form::small::DismissNotice>))
+        .route(paths::NEW_LEAD, post(form::post::<leads::NewLeadForm>))
+        .route(paths::LEAD_EYE, post(form::post::<leads::Eye>))
+        .route(paths::LEAD_COLUMNS, post(form::post::<leads::ChosenColumns>))
+        .route("/leads/{id}/dispatch", post(form::post::<leads::DispatchStep>))
+        .route("/leads/{id}/follow", post(form::post::<leads::FollowStep>))
+        .route("/leads/{id}/return", post(form::post::<leads::ReturnStep>))
+        .route("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>))
+        .route(paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>))
+        .route(paths::MESSAGES, post(form::post::<messages::MarkRead>))
+}
+
+/// Every address that a form posts to, for the coverage test.
+pub const FORM_PATHS: [&str; 15] = [
+    paths::SIGN_IN,
+    paths::SIGN_OUT,
+    paths::CHANGE_PASSWORD,
+    paths::LANGUAGE,
+    paths::THEME,
+    paths::DISMISS_NOTICE,
+    paths::NEW_LEAD,
+    paths::LEAD_EYE,
+    paths::LEAD_COLUMNS,
+    "/leads/{id}/dispatch",
+    "/leads/{id}/follow",
+    "/leads/{id}/return",
+    "/leads/{id}/reopen",
+    paths::DISPATCH_CHOSEN,
+    paths::MESSAGES,
+];
+
+/// The pages of the route table.
+pub fn pages() -> Vec<AxumRouteListing> {
+    generate_route_list(App)
+}
+
+/// The whole product as one service.
+pub fn router(parts: Parts) -> Router {
+    let Parts { reception, sessions, db, options } = parts;
+    let secure = reception.secure;
+    let session_layer = SessionManagerLayer::new(sessions)
+        .with_name(if secure { "__Host-pc" } else { "pc" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnSessionEnd);
+
+    let pages_options = options.clone();
+    let product = forms()
+        .leptos_routes(&options, pages(), move || shell(pages_options.clone()))
+        .fallback(not_found)
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(middleware::from_fn_with_state(reception, reception::receive))
+        .layer(session_layer)
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(CompressionLayer::new())
+        .with_state(options.clone());
+
+    let ready = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(db);
+
+    files(&options)
+        .merge(ready)
+        .merge(product)
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
+        .layer(middleware::from_fn_with_state(secure, headers::secure))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(middleware::from_fn(telemetry::measure))
+        .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn(own_request_id))
+}
+
+/// Request ids are ours: one that a client sends would let it write into the logs and the trail.
+async fn own_request_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(HeaderName::from_static("x-request-id"));
+    next.run(request).await
+}
+
+fn files(options: &LeptosOptions) -> Router {
+    let site = Path::new(options.site_root.as_ref());
+    let pkg = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
+    FILES.iter().fold(Router::new().nest_service("/pkg", pkg), |router, file| {
+        router
+            .route_service(&format!("/{file}"), ServeFile::new(site.join(file)).precompressed_br().precompressed_gzip())
+    })
+}
+
+async fn not_found(State(options): State<LeptosOptions>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    form::failed(options, parts, Error::NotFound).await
+}
+
+/// Ready when the database answers.
+async fn ready(State(db): State<DatabaseConnection>) -> Response {
+    match db.execute_unprepared("SELECT 1").await {
+        Ok(_) => "ready".into_response(),
+        Err(_) => {
+            let later = [(HeaderName::from_static("retry-after"), HeaderValue::from_static("5"))];
+            (StatusCode::SERVICE_UNAVAILABLE, later, "not ready").into_response()
+        }
+    }
+}

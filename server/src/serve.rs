@@ -1,0 +1,127 @@
+//! Serving: from options to a listening product, and its graceful end.
+
+use std::{future::IntoFuture, net::SocketAddr, time::Duration};
+
+use axum::serve::ListenerExt;
+use leptos::config::LeptosOptions;
+use partner_center::{
+    ctx::Store,
+    people::hashing::{Cost, Hasher},
+};
+use tokio::{net::TcpListener, signal};
+
+use crate::{
+    clock::Clock,
+    commands::Failure,
+    config::ServeOptions,
+    database,
+    reception::Reception,
+    router::{self, Parts},
+    seed,
+    session::Sessions,
+    telemetry,
+};
+
+/// How often what has ended is swept away.
+const SWEEP: Duration = Duration::from_secs(300);
+/// How long requests in flight get to finish.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Serves until it is told to stop.
+pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
+    options.check()?;
+    telemetry::start_logging(options.log_json);
+    let db = database::open(&options.data.database_url).await?;
+    database::migrate(&db).await?;
+    let store = Store::new(db.clone(), options.data.vault()?);
+    let clock = Clock::default();
+    let hasher = Hasher::new(Cost::Full);
+    if options.data.demo {
+        seed::demo(&store, &hasher, 1, clock.now()).await?;
+    }
+    telemetry::start_metrics(options.metrics_addr)?;
+
+    let sessions = Sessions::new(db.clone(), clock.clone());
+    let reception = Reception {
+        store: store.clone(),
+        hasher,
+        clock: clock.clone(),
+        secure: options.secure(),
+        demo: options.data.demo,
+        proxies: options.proxies,
+    };
+    let site = options.site();
+    let leptos = LeptosOptions::builder()
+        .output_name("partner-center")
+        .site_root(site.display().to_string())
+        .site_pkg_dir("pkg")
+        .hash_files(true)
+        .build();
+    let service = router::router(Parts { reception, sessions: sessions.clone(), db, options: leptos });
+
+    let listener = TcpListener::bind(options.addr).await?;
+    let address = listener.local_addr()?;
+    announce(address, options.data.demo);
+    tokio::spawn(sweep(sessions));
+    let listener = listener.tap_io(|stream| {
+        // Small answers go out at once.
+        let _ = stream.set_nodelay(true);
+    });
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            told_to_stop().await;
+            tracing::info!("stopping: requests in flight are finished first");
+            let _ = stopping.send(());
+        });
+    let deadline = async {
+        let _ = stopped.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = serving.into_future() => ended?,
+        () = deadline => tracing::warn!("some requests did not finish in time"),
+    }
+    Ok(())
+}
+
+fn announce(address: SocketAddr, demo: bool) {
+    tracing::info!(%address, "serving");
+    if demo {
+        println!("\n  Partner Center  http://{address}");
+        println!("  Sign in as      tenant yunfan, account admin (or wu, lin, sun), password {}", seed::PASSWORD);
+        println!("                  tenant xinghe, account admin (or ma), in marketing plan 2.0");
+        println!("  Stop with Ctrl-C\n");
+    }
+}
+
+async fn sweep(sessions: Sessions) {
+    let mut rounds = tokio::time::interval(SWEEP);
+    loop {
+        rounds.tick().await;
+        if let Err(error) = sessions.sweep().await {
+            tracing::warn!(%error, "what has ended could not be swept away");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupted = async {
+        let _ = signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

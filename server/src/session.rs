@@ -1,0 +1,130 @@
+//! Sessions on the database: ids hashed at rest, thirty minutes idle, twelve hours in all, and once deleted never back.
+
+use std::{collections::HashMap, fmt};
+
+use async_trait::async_trait;
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use crate::clock::Clock;
+
+/// How long a session lives without being used, in seconds.
+pub const IDLE_SECONDS: i64 = 30 * 60;
+/// How long it lives in all, in seconds.
+pub const TOTAL_SECONDS: i64 = 12 * 60 * 60;
+/// How long a use may go unwritten, in seconds: a page load writes at most once in this time.
+const TOUCH_SECONDS: i64 = 60;
+
+/// The table of sessions.
+#[derive(Clone)]
+pub struct Sessions {
+    db: DatabaseConnection,
+    clock: Clock,
+}
+
+impl fmt::Debug for Sessions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sessions")
+    }
+}
+
+impl Sessions {
+    /// Sessions in this database, by this clock.
+    pub fn new(db: DatabaseConnection, clock: Clock) -> Sessions {
+        Sessions { db, clock }
+    }
+
+    /// Removes what has ended, and forms and sign-in failures that nobody needs to remember any more.
+    pub async fn sweep(&self) -> std::result::Result<(), DbErr> {
+        let now = self.clock.now().0;
+        let (idle, day) = (now - IDLE_SECONDS * 1000, now - 86_400_000);
+        let (ended, total) = ("DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?", now - TOTAL_SECONDS * 1000);
+        self.run(ended, vec![idle.into(), total.into()]).await?;
+        self.run("DELETE FROM sign_in_attempts WHERE last <= ?", vec![day.into()]).await?;
+        self.run("DELETE FROM once WHERE at <= ?", vec![day.into()]).await?;
+        Ok(())
+    }
+
+    /// Runs a statement written with `?` on either database and says how many rows it hit.
+    async fn run(&self, sql: &str, values: Vec<Value>) -> std::result::Result<u64, DbErr> {
+        Ok(self.db.execute_raw(self.statement(sql, values)).await?.rows_affected())
+    }
+
+    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
+        let backend = self.db.get_database_backend();
+        let mut number = 0;
+        let numbered = |part: &str| {
+            number += 1;
+            if number == 1 { part.to_owned() } else { format!("${}{part}", number - 1) }
+        };
+        let sql = match backend {
+            DatabaseBackend::Postgres => sql.split('?').map(numbered).collect(),
+            _ => sql.to_owned(),
+        };
+        Statement::from_sql_and_values(backend, sql, values)
+    }
+}
+
+fn hashed(id: &Id) -> Vec<u8> {
+    Sha256::digest(id.0.to_be_bytes()).to_vec()
+}
+
+fn backend(error: DbErr) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let now = self.clock.now().0;
+        loop {
+            let insert = "INSERT INTO sessions (id_hash, data, created_at, seen_at) VALUES (?, ?, ?, ?) \
+                          ON CONFLICT (id_hash) DO NOTHING";
+            let values = vec![hashed(&record.id).into(), data.clone().into(), now.into(), now.into()];
+            if self.run(insert, values).await.map_err(backend)? == 1 {
+                return Ok(());
+            }
+            record.id = Id::default();
+        }
+    }
+
+    /// Updates what is there. A session that was deleted meanwhile stays deleted.
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let values = vec![data.into(), hashed(&record.id).into()];
+        self.run("UPDATE sessions SET data = ? WHERE id_hash = ?", values).await.map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let now = self.clock.now().0;
+        let select = "SELECT data, seen_at FROM sessions WHERE id_hash = ? AND seen_at > ? AND created_at > ?";
+        let idle = now - IDLE_SECONDS * 1000;
+        let total = now - TOTAL_SECONDS * 1000;
+        let select = self.statement(select, vec![hashed(id).into(), idle.into(), total.into()]);
+        let Some(row) = self.db.query_one_raw(select).await.map_err(backend)? else { return Ok(None) };
+        let data: String = row.try_get("", "data").map_err(backend)?;
+        let data: HashMap<String, serde_json::Value> =
+            serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+        let seen_at: i64 = row.try_get("", "seen_at").map_err(backend)?;
+        if now - seen_at >= TOUCH_SECONDS * 1000 {
+            let touch = "UPDATE sessions SET seen_at = ? WHERE id_hash = ? AND seen_at = ?";
+            self.run(touch, vec![now.into(), hashed(id).into(), seen_at.into()]).await.map_err(backend)?;
+        }
+        // The record's own expiry is not used: the conditions above decide.
+        let far = OffsetDateTime::now_utc() + time::Duration::days(1);
+        Ok(Some(Record { id: *id, data, expiry_date: far }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        self.run("DELETE FROM sessions WHERE id_hash = ?", vec![hashed(id).into()]).await.map_err(backend)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,280 @@
+//! Who may do what: tenants, roles, actions, and the one table that joins them.
+//!
+//! Two questions decide everything. *May this role ever do this?* is answered here (else 403).
+//! *Which rows does this viewer see?* is answered by [`Viewer::leads`] and its like, and applied where rows are fetched
+//! (else 404).
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{MemberId, TenantId};
+
+/// What a tenant is in the trade.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum TenantKind {
+    /// 解决方案提供商
+    SolutionProvider,
+    /// 总经销商
+    Distributor,
+    /// 云经销商, under a distributor
+    Reseller,
+    /// 商家
+    Merchant,
+    /// 客户
+    Customer,
+    /// The vendor's side
+    Platform,
+}
+
+impl TenantKind {
+    /// Whether the tenant is a partner, i.e. works leads and customers.
+    pub fn is_partner(self) -> bool {
+        matches!(self, TenantKind::SolutionProvider | TenantKind::Distributor | TenantKind::Reseller)
+    }
+
+    /// The default roles that members of such a tenant may hold.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            TenantKind::SolutionProvider | TenantKind::Distributor | TenantKind::Reseller => {
+                &[Role::Admin, Role::Supervisor, Role::Manager, Role::Finance, Role::Architect, Role::LeadOperator]
+            }
+            TenantKind::Merchant => &[Role::MerchantAdmin],
+            TenantKind::Customer => &[Role::CustomerAdmin],
+            TenantKind::Platform => &[Role::Reviewer, Role::PlatformOperator],
+        }
+    }
+}
+
+/// The default roles (domain: 系统管理员, 客户经理主管, 客户经理, 财务专员, SA专员, 线索运营, and those of other tenants).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Role {
+    Admin,
+    Supervisor,
+    Manager,
+    Finance,
+    Architect,
+    LeadOperator,
+    MerchantAdmin,
+    CustomerAdmin,
+    Reviewer,
+    PlatformOperator,
+}
+
+/// Everything that is permitted or refused by role. Each is one permission item that a custom role may hold.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// `lead:view`
+    ViewLeads,
+    /// `lead:create`
+    CreateLead,
+    /// `lead:import`
+    ImportLeads,
+    /// `lead:dispatch`, which includes seeing every lead of the tenant
+    DispatchLead,
+    /// `lead:follow`, which includes returning
+    FollowLead,
+    /// `lead:reopen`
+    ReopenLead,
+    /// `lead:reveal`
+    RevealLead,
+    /// `audit:view`
+    ViewAudit,
+    /// What every member may do for itself: password, list columns, notices, its messages.
+    KeepOwnAccount,
+}
+
+/// The permission matrix. A new action does not compile until it says which roles may do it.
+pub fn allowed(action: Action) -> &'static [Role] {
+    use Role::*;
+    match action {
+        Action::ViewLeads => &[Admin, Supervisor, Manager, LeadOperator],
+        Action::CreateLead => &[Admin, Supervisor, Manager, LeadOperator],
+        Action::ImportLeads => &[Admin, Supervisor],
+        Action::DispatchLead => &[Admin, Supervisor],
+        Action::FollowLead => &[Admin, Manager, LeadOperator],
+        Action::ReopenLead => &[Admin],
+        Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
+        Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
+        Action::KeepOwnAccount => &[
+            Admin,
+            Supervisor,
+            Manager,
+            Finance,
+            Architect,
+            LeadOperator,
+            MerchantAdmin,
+            CustomerAdmin,
+            Reviewer,
+            PlatformOperator,
+        ],
+    }
+}
+
+/// Which rows of a kind a viewer sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Every row of every tenant: the vendor's side.
+    Everywhere,
+    /// Every row of the viewer's tenant.
+    All,
+    /// The rows that belong to one of these members.
+    Of(Vec<MemberId>),
+    /// None at all.
+    Nothing,
+}
+
+/// The signed-in member as the rules see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub tenant: TenantId,
+    pub tenant_number: i64,
+    pub tenant_kind: TenantKind,
+    /// Whether the tenant has joined marketing plan 2.0: its leads' phones and e-mails stay anonymised for everybody.
+    pub marketing_plan_2: bool,
+    pub member: MemberId,
+    pub roles: BTreeSet<Role>,
+    /// What custom roles add to the default ones.
+    pub extra: BTreeSet<Action>,
+    /// Whether the member is authorised telesales staff, who are never a lead's follower.
+    pub telesales: bool,
+}
+
+impl Viewer {
+    /// Whether any of the viewer's roles permits the action.
+    pub fn can(&self, action: Action) -> bool {
+        self.extra.contains(&action)
+            || allowed(action).iter().any(|role| self.roles.contains(role) && self.tenant_kind.roles().contains(role))
+    }
+
+    /// The leads a viewer sees: all of the tenant with the dispatch permission, else those dispatched to it.
+    pub fn leads(&self) -> Rows {
+        match (self.can(Action::ViewLeads), self.can(Action::DispatchLead)) {
+            (false, _) => Rows::Nothing,
+            (true, true) => Rows::All,
+            (true, false) => Rows::Of(vec![self.member]),
+        }
+    }
+
+    /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
+    pub fn colleagues(&self) -> Rows {
+        if self.tenant_kind == TenantKind::Platform { Rows::Everywhere } else { Rows::All }
+    }
+
+    /// The audit trail a viewer sees: the vendor's side sees all, others that of their own tenant.
+    pub fn audit(&self) -> Rows {
+        match (self.can(Action::ViewAudit), self.tenant_kind) {
+            (false, _) => Rows::Nothing,
+            (true, TenantKind::Platform) => Rows::Everywhere,
+            (true, _) => Rows::All,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn viewer(kind: TenantKind, role: Role) -> Viewer {
+        Viewer {
+            tenant: TenantId(Uuid::from_u128(1)),
+            tenant_number: 1,
+            tenant_kind: kind,
+            marketing_plan_2: false,
+            member: MemberId(Uuid::from_u128(2)),
+            roles: [role].into(),
+            extra: BTreeSet::new(),
+            telesales: false,
+        }
+    }
+
+    fn home_of(role: Role) -> TenantKind {
+        TenantKind::iter().find(|kind| kind.roles().contains(&role)).unwrap()
+    }
+
+    #[test]
+    fn the_permission_matrix() {
+        let mut table = format!("{:<18}", "");
+        for role in Role::iter() {
+            table.push_str(&format!(" {role}"));
+        }
+        for action in Action::iter() {
+            table.push_str(&format!("\n{:<18}", action.to_string()));
+            for role in Role::iter() {
+                let mark = if viewer(home_of(role), role).can(action) { "✔" } else { "–" };
+                table.push_str(&format!(" {mark:^width$}", width = role.to_string().len()));
+            }
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn the_row_scopes() {
+        let mut table = String::new();
+        for role in Role::iter() {
+            let viewer = viewer(home_of(role), role);
+            let rows = |rows| match rows {
+                Rows::Everywhere => "everywhere",
+                Rows::All => "tenant",
+                Rows::Of(_) => "own",
+                Rows::Nothing => "–",
+            };
+            table.push_str(&format!(
+                "{:<18} leads: {:<8} audit: {}\n",
+                role.to_string(),
+                rows(viewer.leads()),
+                rows(viewer.audit())
+            ));
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_role_is_worth_nothing_in_a_tenant_of_another_kind() {
+        assert!(!viewer(TenantKind::Customer, Role::Admin).can(Action::DispatchLead));
+    }
+
+    #[test]
+    fn a_custom_role_adds_its_items() {
+        let mut finance = viewer(TenantKind::Reseller, Role::Finance);
+        assert_eq!(finance.leads(), Rows::Nothing);
+        finance.extra = [Action::ViewLeads, Action::DispatchLead].into();
+        assert_eq!(finance.leads(), Rows::All);
+    }
+}

@@ -1,0 +1,148 @@
+//! The audit trail (云审计): what was done, looked at, or refused. Append-only, chained by keyed hashes, one line for all
+//! tenants and servers. Events hold codes and ids, never names or numbers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Action,
+    ids::{ImportId, LeadId, MemberId, TenantId},
+    leads::{Field, Outcome as FollowUp},
+    moment::Moment,
+    page::Slice,
+};
+
+#[cfg(feature = "ssr")]
+mod chain;
+#[cfg(feature = "ssr")]
+pub(crate) mod entity;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub(crate) use chain::{Entry, append, lock_head};
+#[cfg(feature = "ssr")]
+pub use chain::{Verdict, verify};
+#[cfg(feature = "ssr")]
+pub use store::list;
+#[cfg(feature = "ssr")]
+pub(crate) use store::{count_since, latest_detail};
+
+/// How an act ended.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum Outcome {
+    Done,
+    Refused,
+}
+
+/// Why a sign-in was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInRefusal {
+    /// No such tenant, no such account, a disabled one, or another password: the answer is the same for all.
+    Credentials,
+    /// Too many failures before.
+    Throttled,
+}
+
+/// Everything that leaves a line in the trail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    SignedIn,
+    SignInRefused { why: SignInRefusal },
+    SignedOut,
+    PasswordChanged,
+    Refused { action: Action },
+    LeadCreated { lead: LeadId },
+    LeadDispatched { lead: LeadId, to: MemberId, from: Option<MemberId> },
+    LeadReturned { lead: LeadId },
+    LeadFollowedUp { lead: LeadId, outcome: FollowUp },
+    LeadReopened { lead: LeadId },
+    LeadValueRevealed { lead: LeadId, field: Field },
+    RevealRefused { field: Field },
+    LeadsSearched { fingerprint: String },
+    ImportUploaded { import: ImportId },
+    ImportConfirmed { import: ImportId },
+    ImportCancelled { import: ImportId },
+    LeadsImported { import: ImportId, rows: u64 },
+    PreferenceSaved,
+    MessagesRead,
+}
+
+impl Event {
+    /// The event's stable code.
+    pub fn code(&self) -> &str {
+        self.as_ref()
+    }
+
+    /// The id of the thing it happened to.
+    pub fn object(&self) -> Option<uuid::Uuid> {
+        match self {
+            Event::LeadCreated { lead }
+            | Event::LeadDispatched { lead, .. }
+            | Event::LeadReturned { lead }
+            | Event::LeadFollowedUp { lead, .. }
+            | Event::LeadReopened { lead }
+            | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
+            Event::ImportUploaded { import }
+            | Event::ImportConfirmed { import }
+            | Event::ImportCancelled { import }
+            | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::SignedIn
+            | Event::SignInRefused { .. }
+            | Event::SignedOut
+            | Event::PasswordChanged
+            | Event::Refused { .. }
+            | Event::RevealRefused { .. }
+            | Event::LeadsSearched { .. }
+            | Event::PreferenceSaved
+            | Event::MessagesRead => None,
+        }
+    }
+}
+
+/// What the trail is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The account that acted, whole.
+    pub account: String,
+    /// An event's code.
+    pub event: String,
+    pub outcome: Option<Outcome>,
+    /// The thing it happened to.
+    pub object: Option<uuid::Uuid>,
+    pub from: Option<chrono::NaiveDate>,
+    pub to: Option<chrono::NaiveDate>,
+}
+
+/// What is asked of the trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub filter: Filter,
+    pub slice: Slice,
+}
+
+/// One line of the trail, as its reader sees it.
+#[derive(Clone, Debug)]
+pub struct AuditRow {
+    pub number: i64,
+    pub at: Moment,
+    pub tenant: Option<TenantId>,
+    /// The account that acted, if one did.
+    pub account: Option<String>,
+    pub code: String,
+    /// What happened; nothing if an older version wrote what this one does not know.
+    pub event: Option<Event>,
+    /// The member that the event names, by account.
+    pub other_account: Option<String>,
+    /// The number of the lead that the event names, if the reader may see it.
+    pub lead_number: Option<i64>,
+    pub outcome: Outcome,
+    pub address: String,
+    pub request: String,
+}

@@ -1,0 +1,128 @@
+//! Reading the trail.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{AuditRow, Event, Filter, Query, entity};
+use crate::{
+    access::Action,
+    ctx::{Change, Ctx, Visible},
+    error::Result,
+    ids::{LeadId, MemberId},
+    leads,
+    moment::Moment,
+    page::{Cursor, Page, Start, Total, WINDOW},
+    people,
+};
+
+/// One page of the trail, the newest line first.
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
+    ctx.require(Action::ViewAudit).await?;
+    let actors = match query.filter.account.trim() {
+        "" => None,
+        account => Some(people::ids_of_account(ctx, account).await?),
+    };
+    let narrowed = || narrow(ctx.find::<entity::Entity>(), &query.filter, actors.as_deref());
+
+    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
+    let size = query.slice.size;
+    let rows = narrowed().limit(size + 1);
+    let rows = match query.slice.start {
+        Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
+        Start::After(Cursor { number, .. }) => {
+            rows.filter(entity::Column::Number.lt(number)).order_by_desc(entity::Column::Number)
+        }
+        Start::Before(Cursor { number, .. }) => {
+            rows.filter(entity::Column::Number.gt(number)).order_by_asc(entity::Column::Number)
+        }
+    };
+    let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
+    let (accounts, numbers) = names(ctx, &page.rows).await?;
+    Ok(page.map(|row| reader_row(row, &accounts, &numbers)))
+}
+
+fn narrow<'c>(
+    mut rows: Visible<'c, entity::Entity>,
+    filter: &Filter,
+    actors: Option<&[MemberId]>,
+) -> Visible<'c, entity::Entity> {
+    use entity::Column;
+    if let Some(actors) = actors {
+        rows = rows.filter(Column::ActorId.is_in(actors.iter().copied()));
+    }
+    if !filter.event.is_empty() {
+        rows = rows.filter(Column::Code.eq(&filter.event));
+    }
+    if let Some(outcome) = filter.outcome {
+        rows = rows.filter(Column::Outcome.eq(outcome));
+    }
+    if let Some(object) = filter.object {
+        rows = rows.filter(Column::ObjectId.eq(object));
+    }
+    if let Some(from) = filter.from {
+        rows = rows.filter(Column::At.gte(Moment::start_of(from)));
+    }
+    if let Some(to) = filter.to.and_then(|to| to.succ_opt()) {
+        rows = rows.filter(Column::At.lt(Moment::start_of(to)));
+    }
+    rows
+}
+
+type Names = (HashMap<MemberId, String>, HashMap<LeadId, i64>);
+
+async fn names(ctx: &Ctx, rows: &[entity::Model]) -> Result<Names> {
+    let mut members: Vec<MemberId> = rows.iter().filter_map(|row| row.actor_id).collect();
+    let mut of_leads = Vec::new();
+    for event in rows.iter().filter_map(|row| serde_json::from_str::<Event>(&row.detail).ok()) {
+        if let Event::LeadDispatched { to, .. } = event {
+            members.push(to);
+        }
+        if let Some(object) = event.object() {
+            of_leads.push(LeadId(object));
+        }
+    }
+    Ok((people::accounts(ctx, &members).await?, leads::numbers(ctx, &of_leads).await?))
+}
+
+fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers: &HashMap<LeadId, i64>) -> AuditRow {
+    let event = serde_json::from_str::<Event>(&row.detail).ok();
+    let other_account = match &event {
+        Some(Event::LeadDispatched { to, .. }) => accounts.get(to).cloned(),
+        _ => None,
+    };
+    AuditRow {
+        number: row.number,
+        at: row.at,
+        tenant: row.tenant_id,
+        account: row.actor_id.and_then(|id| accounts.get(&id).cloned()),
+        code: row.code,
+        other_account,
+        lead_number: row.object_id.and_then(|id| numbers.get(&LeadId(id)).copied()),
+        event,
+        outcome: row.outcome,
+        address: row.address,
+        request: row.request,
+    }
+}
+
+/// How many lines of this code the member has left since then. Inside a change that has taken its turn, so that two
+/// requests cannot both be the last that fits.
+pub(crate) async fn count_since(change: &Change<'_>, member: MemberId, code: &str, since: Moment) -> Result<u64> {
+    Ok(of_member(member, code).filter(entity::Column::At.gt(since)).count(change.tx()).await?)
+}
+
+/// The newest detail that the member has left under this code since then.
+pub(crate) async fn latest_detail(ctx: &Ctx, member: MemberId, code: &str, since: Moment) -> Result<Option<Event>> {
+    let row = of_member(member, code)
+        .filter(entity::Column::At.gt(since))
+        .order_by_desc(entity::Column::Number)
+        .one(&ctx.store().db)
+        .await?;
+    Ok(row.and_then(|row| serde_json::from_str(&row.detail).ok()))
+}
+
+/// A member's own lines count against its quotas whether or not it may read the trail.
+fn of_member(member: MemberId, code: &str) -> Select<entity::Entity> {
+    entity::Entity::find().filter(entity::Column::ActorId.eq(member)).filter(entity::Column::Code.eq(code))
+}

@@ -1,0 +1,54 @@
+//! Names of things: one newtype for each, so that a member's id is never taken for a lead's.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Defines an id: a newtype over a UUID that is read, printed and stored as one.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType))]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        // SeaORM asks this of every primary key, for databases that number their rows.
+        #[cfg(feature = "ssr")]
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    };
+}
+
+id! {
+    /// A partner, merchant, customer or the vendor itself: the owner of rows.
+    TenantId
+}
+id! {
+    /// A person who signs in for a tenant.
+    MemberId
+}
+id! {
+    /// A lead.
+    LeadId
+}
+id! {
+    /// One import of a file, from upload to the last row.
+    ImportId
+}

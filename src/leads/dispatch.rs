@@ -1,0 +1,174 @@
+//! Dispatching (派发): handing leads to the member who follows them up.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{
+    FollowerChoice, Refusal, State, Step, can,
+    entity::{ActiveModel, Column, Entity, entry},
+    list::BATCH_LIMIT,
+    store::history,
+};
+use crate::{
+    access::{Action, Viewer},
+    audit::Event,
+    ctx::Ctx,
+    error::{Code, Error, Problem, Result},
+    ids::{LeadId, MemberId},
+    messages,
+    people::{self, entity::member},
+};
+
+/// What came of a dispatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispatched {
+    /// How many leads went to the follower.
+    pub done: u64,
+    /// How many stayed, by reason.
+    pub refused: Vec<(Refusal, u64)>,
+}
+
+/// Dispatches leads to a member, each by itself: those that cannot go stay and say why.
+///
+/// # Errors
+/// `Invalid` on the follower if that member may not follow leads.
+pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, token: Option<Uuid>) -> Result<Dispatched> {
+    ctx.require(Action::DispatchLead).await?;
+    let ids: HashSet<LeadId> = ids.iter().copied().collect();
+    if ids.is_empty() {
+        return Err(Problem::alone("id", Code::Nothing));
+    }
+    if ids.len() as u64 > BATCH_LIMIT {
+        return Err(Error::Conflict(Refusal::TooManyAtOnce));
+    }
+    check_follower(ctx, to).await?;
+    let alone = if ids.len() == 1 { ids.iter().next().copied() } else { None };
+    let back = alone.map_or_else(|| "/lead-dispatch".to_owned(), |id| format!("/leads/{id}"));
+
+    let change = ctx.change(Action::DispatchLead).await?;
+    change.once(token, &back).await?;
+    let mut events = Vec::new();
+    let mut refused: HashMap<Refusal, u64> = HashMap::new();
+    let ids: Vec<LeadId> = ids.into_iter().collect();
+    for some in ids.chunks(500) {
+        let leads = change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?;
+        if alone.is_some() && leads.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let mut histories = Vec::with_capacity(leads.len());
+        for lead in leads {
+            let verdict = if lead.follower_id == Some(to) && lead.state != State::Invalid {
+                Err(Refusal::SameFollower)
+            } else {
+                can(Step::Dispatch, lead.state, lead.follower_id, ctx.viewer())
+            };
+            let verdict = match verdict {
+                Err(refusal) => Err(refusal),
+                Ok(()) => {
+                    let update = ActiveModel {
+                        state: Set(State::Dispatched),
+                        follower_id: Set(Some(to)),
+                        dispatched_at: Set(ctx.now()),
+                        next_on: Set(None),
+                        ..Default::default()
+                    };
+                    let guarded = change
+                        .update::<Entity>()
+                        .set(update)
+                        .filter(Column::Id.eq(lead.id))
+                        .filter(Column::State.eq(lead.state))
+                        .filter(match lead.follower_id {
+                            Some(from) => Column::FollowerId.eq(from),
+                            None => Column::FollowerId.is_null(),
+                        });
+                    let hit = change.any_number(guarded).await?;
+                    if hit == 1 { Ok(()) } else { Err(Refusal::ChangedMeanwhile) }
+                }
+            };
+            match verdict {
+                Ok(()) => {
+                    let line = history(ctx, lead.id, entry::Kind::Dispatched);
+                    histories.push(entry::ActiveModel { to_id: Set(Some(to)), ..line });
+                    events.push(Event::LeadDispatched { lead: lead.id, to, from: lead.follower_id });
+                }
+                Err(refusal) => *refused.entry(refusal).or_default() += 1,
+            }
+        }
+        change.insert_many(histories).await?;
+    }
+    if let (Some(_), Some(refusal)) = (alone, refused.keys().next()) {
+        return Err(Error::Conflict(*refusal));
+    }
+    let dispatched: Vec<LeadId> = events.iter().filter_map(|event| event.object().map(LeadId)).collect();
+    for some in dispatched.chunks(500) {
+        messages::lead_dispatched(&change, ctx.viewer().tenant, to, some, ctx.now()).await?;
+    }
+    change.commit_all(&events).await?;
+    Ok(Dispatched { done: dispatched.len() as u64, refused: refused.into_iter().collect() })
+}
+
+/// Why a member may not follow leads, if so. The vendor's rule: the lead permission, and no authorised telesales staff.
+pub(super) fn follower_refusal(member: &member::Model, viewer: &Viewer) -> Option<Refusal> {
+    if member.disabled_at.happened() {
+        Some(Refusal::FollowerDisabled)
+    } else if member.telesales {
+        Some(Refusal::FollowerIsTelesales)
+    } else if !viewer.can(Action::FollowLead) {
+        Some(Refusal::FollowerWithoutPermission)
+    } else {
+        None
+    }
+}
+
+/// Refuses a follower who may not follow, beside its field.
+pub(super) async fn check_follower(ctx: &Ctx, id: MemberId) -> Result<()> {
+    let (member, viewer) = people::viewer_of(ctx, id).await.map_err(|error| match error {
+        Error::NotFound => Problem::alone("follower", Code::Unknown),
+        other => other,
+    })?;
+    match follower_refusal(&member, &viewer) {
+        None => Ok(()),
+        Some(Refusal::FollowerIsTelesales) => Err(Problem::alone("follower", Code::Telesales)),
+        Some(_) => Err(Problem::alone("follower", Code::NotAFollower)),
+    }
+}
+
+/// The tenant's members as followers, those who may not with the reason, each with its number of open leads.
+pub async fn follower_choices(ctx: &Ctx) -> Result<Vec<FollowerChoice>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Load {
+        follower_id: Option<MemberId>,
+        leads: i64,
+    }
+    let open = [State::Dispatched, State::Following];
+    let loads: Vec<Load> = ctx
+        .find::<Entity>()
+        .filter(Column::State.is_in(open))
+        .filter(Column::FollowerId.is_not_null())
+        .select_only()
+        .column(Column::FollowerId)
+        .column_as(Expr::cust("COUNT(*)"), "leads")
+        .group_by(Column::FollowerId)
+        .into()
+        .await?;
+    let members = ctx
+        .find::<member::Entity>()
+        .filter(member::Column::DisabledAt.eq(crate::moment::Moment::NEVER))
+        .order_by_asc(member::Column::Account)
+        .all()
+        .await?;
+    let mut choices = Vec::with_capacity(members.len());
+    for member in members {
+        let (member, viewer) = people::viewer_of(ctx, member.id).await?;
+        let load = loads.iter().find(|load| load.follower_id == Some(member.id));
+        choices.push(FollowerChoice {
+            id: member.id,
+            refusal: follower_refusal(&member, &viewer),
+            open_leads: load.map_or(0, |load| load.leads.unsigned_abs()),
+            name: member.name,
+            account: member.account,
+        });
+    }
+    Ok(choices)
+}

@@ -1,0 +1,115 @@
+//! The tables of leads: the lead, its search terms' number, and its history.
+
+use chrono::NaiveDate;
+use sea_orm::{Condition, entity::prelude::*};
+
+use super::{Industry, InvalidReason, Source, State};
+use crate::{
+    access::Viewer,
+    ctx::{self, Scoped},
+    ids::{LeadId, MemberId, TenantId},
+    moment::Moment,
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "leads")]
+pub struct Model {
+    /// The running number: the order of entry, and the row of the search index.
+    #[sea_orm(primary_key)]
+    pub number: i64,
+    pub id: LeadId,
+    pub tenant_id: TenantId,
+    pub company: String,
+    pub company_key: String,
+    pub contact: String,
+    pub contact_key: String,
+    pub phone_sealed: Option<Vec<u8>>,
+    pub email_sealed: Option<Vec<u8>>,
+    pub title: Option<String>,
+    pub industry: Option<Industry>,
+    pub region: Option<String>,
+    pub campaign: Option<String>,
+    pub campaign_key: Option<String>,
+    pub source: Source,
+    pub need: Option<String>,
+    /// Codes, comma-separated.
+    pub products: String,
+    pub state: State,
+    pub follower_id: Option<MemberId>,
+    pub creator_id: MemberId,
+    pub created_at: Moment,
+    pub dispatched_at: Moment,
+    pub followed_at: Moment,
+    pub next_on: Option<NaiveDate>,
+    pub invalid_reason: Option<InvalidReason>,
+    /// Company and phone as a keyed fingerprint while the lead is open; unique, so that two open twins cannot exist.
+    pub twin_phone: Option<Vec<u8>>,
+    /// The same for company and e-mail.
+    pub twin_email: Option<Vec<u8>>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(viewer: &Viewer) -> Condition {
+        ctx::within(viewer, viewer.leads(), Column::TenantId, Column::FollowerId)
+    }
+}
+
+/// The history of leads, one row an act.
+pub mod entry {
+    use sea_orm::sea_query::Query;
+
+    use super::*;
+    use crate::leads::{Outcome, Way};
+
+    /// What kind of act a row of the history is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, DeriveValueType)]
+    #[strum(serialize_all = "snake_case")]
+    #[sea_orm(value_type = "String")]
+    pub enum Kind {
+        Created,
+        Imported,
+        Dispatched,
+        Returned,
+        Followed,
+        Reopened,
+    }
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "lead_entries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub tenant_id: TenantId,
+        pub lead_id: LeadId,
+        pub at: Moment,
+        pub author_id: MemberId,
+        pub kind: Kind,
+        pub to_id: Option<MemberId>,
+        pub way: Option<Way>,
+        pub outcome: Option<Outcome>,
+        pub content: Option<String>,
+        pub next_on: Option<NaiveDate>,
+        pub reason: Option<InvalidReason>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn within(viewer: &Viewer) -> Condition {
+            let visible = Query::select()
+                .column(super::Column::Id)
+                .from(super::Entity)
+                .cond_where(super::Entity::within(viewer))
+                .to_owned();
+            Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::LeadId.in_subquery(visible))
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The lead list: searched, filtered, sorted, one page at a time. Never by a value that is hidden, except that companies
+//! and contacts may be searched by name; answers stay masked, and how often is limited.
+
+use chrono::NaiveDate;
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+
+use super::{
+    Filter, LeadRow, Query, Refusal, Sort, Step, can,
+    draft::{CAMPAIGN, COMPANY, CONTACT},
+    entity::{Column, Entity, Model},
+    personal, reveal,
+};
+use crate::{
+    access::{Action, Rows},
+    audit::{self, Event},
+    ctx::{Ctx, Matching, Visible},
+    error::{Code, Error, Problem, Result},
+    ids::{LeadId, MemberId},
+    keys,
+    moment::Moment,
+    page::{Cursor, Page, Start, Total, WINDOW},
+    people,
+};
+
+/// How many different name searches a member makes in a minute.
+pub const SEARCHES_PER_MINUTE: u64 = 30;
+/// How long a search that was made counts as the same one, in seconds: paging and coming back are not searching.
+const SAME_SEARCH_SECONDS: i64 = 600;
+/// The most leads that one act takes.
+pub const BATCH_LIMIT: u64 = 10_000;
+
+/// One page of the leads that the viewer sees.
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
+    ctx.require(Action::ViewLeads).await?;
+    let search = Search::of(ctx, &query.filter).await?;
+    search.count_as_probe(ctx).await?;
+    let total = Total::of(search.apply(ctx, ctx.find::<Entity>(), &query.filter).count_to(WINDOW + 1).await?);
+    let rows = search.apply(ctx, ctx.find::<Entity>(), &query.filter);
+    let rows = ordered(rows, query, search.uses_index(ctx)).all().await?;
+    let page = Page::of(rows, total, query.slice, |row| cursor(query.sort, row));
+
+    let proofs = reveal::for_page(ctx, &page.rows, &query.open).await?;
+    let followers: Vec<MemberId> = page.rows.iter().filter_map(|row| row.follower_id).collect();
+    let names = people::names(ctx, &followers).await?;
+    let mut rows = Vec::with_capacity(page.rows.len());
+    for lead in &page.rows {
+        let follower = lead.follower_id.and_then(|id| names.get(&id).cloned());
+        rows.push(row(ctx, lead, follower, &proofs)?);
+    }
+    Ok(Page { rows, total: page.total, slice: page.slice, before: page.before, after: page.after })
+}
+
+/// How many leads the viewer sees under this filter, counted no further than the window.
+pub async fn count(ctx: &Ctx, filter: &Filter) -> Result<Total> {
+    let search = Search::of(ctx, filter).await?;
+    Ok(Total::of(search.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+}
+
+/// The ids of all leads that the filter finds, for an act on all of them.
+pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
+    let search = Search::of(ctx, filter).await?;
+    search.count_as_probe(ctx).await?;
+    let found = search.apply(ctx, ctx.find::<Entity>(), filter).limit(BATCH_LIMIT + 1);
+    let ids: Vec<LeadId> = found.all().await?.into_iter().map(|lead| lead.id).collect();
+    if ids.len() as u64 > BATCH_LIMIT {
+        return Err(Error::Conflict(Refusal::TooManyAtOnce));
+    }
+    Ok(ids)
+}
+
+/// A lead as a line, with the columns open that these proofs open.
+pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &reveal::Proofs) -> Result<LeadRow> {
+    let shown = |field| personal::shown(ctx.vault(), lead, field, proofs.of(field));
+    let steps = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen];
+    Ok(LeadRow {
+        id: lead.id,
+        number: lead.number,
+        company: shown(super::Field::Company)?,
+        contact: shown(super::Field::Contact)?,
+        phone: shown(super::Field::Phone)?,
+        email: shown(super::Field::Email)?,
+        campaign: lead.campaign.clone(),
+        source: lead.source,
+        follower,
+        state: lead.state,
+        created_at: lead.created_at,
+        dispatched_at: lead.dispatched_at,
+        followed_at: lead.followed_at,
+        next_on: lead.next_on,
+        steps: steps
+            .into_iter()
+            .filter(|step| can(*step, lead.state, lead.follower_id, ctx.viewer()).is_ok())
+            .collect(),
+    })
+}
+
+/// The text conditions of a filter, understood.
+struct Search {
+    texts: Vec<(Column, keys::Query)>,
+    followers: Option<Vec<MemberId>>,
+}
+
+impl Search {
+    async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
+        let number = ctx.viewer().tenant_number;
+        let mut texts = Vec::new();
+        let mut problems = Vec::new();
+        for (field, column, name, text) in [
+            (COMPANY, Column::CompanyKey, "company", &filter.company),
+            (CONTACT, Column::ContactKey, "contact", &filter.contact),
+            (CAMPAIGN, Column::CampaignKey, "campaign", &filter.campaign),
+        ] {
+            match keys::Query::parse(text, field, number) {
+                None => {}
+                Some(Ok(query)) => texts.push((column, query)),
+                Some(Err(_)) => problems.push(Problem::new(name, Code::TooShort)),
+            }
+        }
+        let followers = match keys::Query::parse(&filter.follower, 'f', number) {
+            None => None,
+            Some(Ok(query)) => {
+                let matches = |name: &str| keys::SearchKey::of(name).as_str().contains(query.needle());
+                Some(people::ids_of_name(ctx, matches).await?)
+            }
+            Some(Err(_)) => {
+                problems.push(Problem::new("follower", Code::TooShort));
+                None
+            }
+        };
+        if problems.is_empty() { Ok(Search { texts, followers }) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
+    /// through, which is faster than intersecting them with everybody's.
+    fn uses_index(&self, ctx: &Ctx) -> bool {
+        !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
+    }
+
+    fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
+        let by_index = self.uses_index(ctx);
+        if by_index {
+            let terms: Vec<String> = self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect();
+            leads = leads.matching(&Matching { index: "lead_search", table: "leads", terms: &terms });
+        }
+        for (column, query) in self.texts.iter().filter(|(_, query)| !(by_index && query.exact())) {
+            leads = leads.containing(*column, query.needle());
+        }
+        if let Some(followers) = &self.followers {
+            leads = leads.filter(Column::FollowerId.is_in(followers.iter().copied()));
+        }
+        if let Some(state) = filter.state {
+            leads = leads.filter(Column::State.eq(state));
+        }
+        if let Some(source) = filter.source {
+            leads = leads.filter(Column::Source.eq(source));
+        }
+        if let Some(from) = filter.dispatched_from {
+            leads = leads.filter(Column::DispatchedAt.gte(Moment::start_of(from)));
+        }
+        if let Some(to) = filter.dispatched_to.and_then(|to: NaiveDate| to.succ_opt()) {
+            leads = leads.filter(Column::DispatchedAt.lt(Moment::start_of(to)));
+            leads = leads.filter(Column::DispatchedAt.gt(Moment::NEVER));
+        }
+        leads
+    }
+
+    /// A search by a hidden name is a question about it: it is recorded, and only so many fit into a minute.
+    async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
+        let asked: Vec<&str> = self
+            .texts
+            .iter()
+            .filter(|(column, _)| matches!(column, Column::CompanyKey | Column::ContactKey))
+            .map(|(_, query)| query.needle())
+            .collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let me = ctx.viewer().member;
+        let print = ctx.vault().fingerprint("search", &asked.join("\0"));
+        let fingerprint: String = print.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let event = Event::LeadsSearched { fingerprint };
+        let recent = ctx.now().plus_seconds(-SAME_SEARCH_SECONDS);
+        if audit::latest_detail(ctx, me, event.code(), recent).await?.as_ref() == Some(&event) {
+            return Ok(());
+        }
+        let change = ctx.change(Action::ViewLeads).await?;
+        change.take_turn().await?;
+        let minute = ctx.now().plus_seconds(-60);
+        if audit::count_since(&change, me, event.code(), minute).await? >= SEARCHES_PER_MINUTE {
+            return Err(Error::TooMany { retry_after: 60 });
+        }
+        change.commit(event).await
+    }
+}
+
+fn sort_column(sort: Sort) -> Column {
+    match sort {
+        Sort::Created => Column::Number,
+        Sort::Dispatched => Column::DispatchedAt,
+        Sort::Followed => Column::FollowedAt,
+    }
+}
+
+fn cursor(sort: Sort, row: &Model) -> Cursor {
+    let key = match sort {
+        Sort::Created => 0,
+        Sort::Dispatched => row.dispatched_at.0,
+        Sort::Followed => row.followed_at.0,
+    };
+    Cursor { key, number: row.number }
+}
+
+/// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
+fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
+    let size = query.slice.size;
+    let backwards = matches!(query.slice.start, Start::Before(_));
+    let ascending = query.ascending != backwards;
+    let rows = match query.slice.start {
+        Start::Number(page) => rows.offset((page - 1) * size),
+        Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
+    };
+    let rows = rows.limit(size + 1);
+    let order = if ascending { sea_orm::Order::Asc } else { sea_orm::Order::Desc };
+    if query.sort != Sort::Created {
+        return rows.order_by(sort_column(query.sort), order.clone()).order_by(Column::Number, order);
+    }
+    // The index of SQLite delivers its rows in this order, so that a page of many hits reads only that page.
+    if by_index && rows.backend() == sea_orm::DatabaseBackend::Sqlite {
+        return rows.order_by(Expr::cust("lead_search.rowid"), order);
+    }
+    rows.order_by(Column::Number, order)
+}
+
+fn beyond(sort: Sort, cursor: Cursor, ascending: bool) -> sea_orm::Condition {
+    let past = |column: Column, value: i64| if ascending { column.gt(value) } else { column.lt(value) };
+    let number = past(Column::Number, cursor.number);
+    if sort == Sort::Created {
+        return sea_orm::Condition::all().add(number);
+    }
+    let column = sort_column(sort);
+    let at_or_past = if ascending { column.gte(cursor.key) } else { column.lte(cursor.key) };
+    // The first condition lets the database seek to the place; the second leaves out what it has already shown.
+    sea_orm::Condition::all().add(at_or_past).add(sea_orm::Condition::any().add(past(column, cursor.key)).add(number))
+}

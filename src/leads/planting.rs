@@ -1,0 +1,180 @@
+//! Planting leads with a past, for the demo and for measurements: written in bulk, as they would lie there after months
+//! of work. Nothing a signed-in member does comes through here.
+
+use chrono::NaiveDate;
+use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, TransactionTrait, entity::prelude::*};
+
+use super::{
+    InvalidReason, NewLead, Outcome, State, Way,
+    draft::{self, Birth},
+    entity::{self, entry},
+};
+use crate::{
+    audit::{self, Event},
+    ctx::{Origin, Store},
+    error::Result,
+    ids::{LeadId, MemberId, TenantId},
+    messages,
+    moment::Moment,
+};
+
+/// A lead with a past.
+#[derive(Clone, Debug)]
+pub struct Planted {
+    pub tenant: TenantId,
+    pub tenant_number: i64,
+    pub creator: MemberId,
+    pub created_at: Moment,
+    pub lead: NewLead,
+    pub state: State,
+    pub next_on: Option<NaiveDate>,
+    pub invalid_reason: Option<InvalidReason>,
+    pub past: Vec<Past>,
+}
+
+/// One act of a lead's past.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub at: Moment,
+    pub by: MemberId,
+    pub act: Act,
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub enum Act {
+    Dispatched { to: MemberId },
+    Followed { way: Way, outcome: Outcome, content: String, next_on: Option<NaiveDate>, reason: Option<InvalidReason> },
+    Returned { reason: String },
+}
+
+/// A line for the audit trail that a planted act would have left.
+pub type Trace = (Moment, TenantId, MemberId, Event);
+
+/// Writes leads with their pasts and says which traces they would have left.
+pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
+    let mut traces = Vec::new();
+    let tx = store.begin().await?;
+    for some in planted.chunks(500) {
+        let mut rows = Vec::with_capacity(some.len());
+        let mut entries = Vec::new();
+        let mut terms = Vec::with_capacity(some.len());
+        for lead in some {
+            let birth = Birth {
+                tenant: lead.tenant,
+                tenant_number: lead.tenant_number,
+                creator: lead.creator,
+                at: lead.created_at,
+            };
+            let draft = draft::draft(store, birth, &lead.lead);
+            let created = line(lead, draft.id, lead.created_at, lead.creator, entry::Kind::Created);
+            traces.push((lead.created_at, lead.tenant, lead.creator, Event::LeadCreated { lead: draft.id }));
+            entries.push(created);
+            for past in &lead.past {
+                let (row, event) = remember(lead, draft.id, past);
+                entries.push(row);
+                traces.push((past.at, lead.tenant, past.by, event));
+            }
+            terms.push((draft.id, draft.terms.join(" ")));
+            rows.push(grown(lead, draft.row));
+        }
+        entity::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+        let ids: Vec<LeadId> = terms.iter().map(|(id, _)| *id).collect();
+        let numbers: Vec<(LeadId, i64)> = entity::Entity::find()
+            .filter(entity::Column::Id.is_in(ids))
+            .select_only()
+            .column(entity::Column::Id)
+            .column(entity::Column::Number)
+            .into_tuple()
+            .all(&tx)
+            .await?;
+        let numbers: std::collections::HashMap<LeadId, i64> = numbers.into_iter().collect();
+        let terms: Vec<(i64, String)> =
+            terms.into_iter().filter_map(|(id, terms)| Some((*numbers.get(&id)?, terms))).collect();
+        draft::index(&tx, &terms).await?;
+        for some in entries.chunks(1000) {
+            entry::Entity::insert_many(some.to_vec()).exec_without_returning(&tx).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(traces)
+}
+
+/// Leaves traces in the audit trail, in the order of their times, and the messages that the latest of them sent.
+pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
+    traces.sort_by_key(|(at, ..)| *at);
+    let tx = store.db.begin().await?;
+    for (at, tenant, actor, event) in traces {
+        let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
+        let entry = audit::Entry {
+            tenant: Some(tenant),
+            actor: Some(actor),
+            at,
+            origin: &origin,
+            outcome: audit::Outcome::Done,
+        };
+        if let Event::LeadDispatched { lead, to, .. } = event {
+            messages::plant(&tx, tenant, to, lead, at).await?;
+        }
+        audit::append(&tx, &store.vault, entry, &[event]).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn grown(lead: &Planted, mut row: entity::ActiveModel) -> entity::ActiveModel {
+    let last = |wanted: fn(&Act) -> bool| lead.past.iter().rev().find(|past| wanted(&past.act)).map(|past| past.at);
+    let dispatched = last(|act| matches!(act, Act::Dispatched { .. }));
+    let followed = last(|act| matches!(act, Act::Followed { .. }));
+    row.state = Set(lead.state);
+    row.next_on = Set(lead.next_on);
+    row.invalid_reason = Set(lead.invalid_reason);
+    row.dispatched_at = Set(dispatched.unwrap_or(Moment::NEVER));
+    row.followed_at = Set(followed.unwrap_or(Moment::NEVER));
+    if matches!(lead.state, State::Converted | State::Invalid) {
+        row.twin_phone = Set(None);
+        row.twin_email = Set(None);
+    }
+    row
+}
+
+fn remember(lead: &Planted, id: LeadId, past: &Past) -> (entry::ActiveModel, Event) {
+    let row = |kind| line(lead, id, past.at, past.by, kind);
+    match &past.act {
+        Act::Dispatched { to } => (
+            entry::ActiveModel { to_id: Set(Some(*to)), ..row(entry::Kind::Dispatched) },
+            Event::LeadDispatched { lead: id, to: *to, from: None },
+        ),
+        Act::Returned { reason } => (
+            entry::ActiveModel { content: Set(Some(reason.clone())), ..row(entry::Kind::Returned) },
+            Event::LeadReturned { lead: id },
+        ),
+        Act::Followed { way, outcome, content, next_on, reason } => (
+            entry::ActiveModel {
+                way: Set(Some(*way)),
+                outcome: Set(Some(*outcome)),
+                content: Set(Some(content.clone())),
+                next_on: Set(*next_on),
+                reason: Set(*reason),
+                ..row(entry::Kind::Followed)
+            },
+            Event::LeadFollowedUp { lead: id, outcome: *outcome },
+        ),
+    }
+}
+
+fn line(lead: &Planted, id: LeadId, at: Moment, by: MemberId, kind: entry::Kind) -> entry::ActiveModel {
+    entry::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        tenant_id: Set(lead.tenant),
+        lead_id: Set(id),
+        at: Set(at),
+        author_id: Set(by),
+        kind: Set(kind),
+        to_id: Set(None),
+        way: Set(None),
+        outcome: Set(None),
+        content: Set(None),
+        next_on: Set(None),
+        reason: Set(None),
+    }
+}

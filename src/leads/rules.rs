@@ -1,0 +1,251 @@
+//! What may happen to a lead, and when. The same decisions enable the button and guard the change.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{NewFollowUp, Outcome, State};
+use crate::{
+    access::{Action, Viewer},
+    error::{Code, Problem},
+    ids::MemberId,
+};
+
+/// The furthest a next follow-up may lie ahead, in days.
+pub const NEXT_DATE_LIMIT_DAYS: u64 = 90;
+
+/// What one may do to a lead.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Step {
+    Dispatch,
+    Follow,
+    Return,
+    Reopen,
+}
+
+/// Why a lead does not take a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The viewer's roles never permit it.
+    NoPermission,
+    /// Only the follower does this.
+    NotTheFollower,
+    /// It has no follower yet.
+    NotDispatched,
+    /// It is closed: converted or invalid.
+    Closed,
+    /// It is open, so there is nothing to reopen.
+    NotInvalid,
+    /// Somebody else was faster; look at it again.
+    ChangedMeanwhile,
+    /// It is dispatched to that member already.
+    SameFollower,
+    /// That operator has no permission for leads.
+    FollowerWithoutPermission,
+    /// That member is authorised telesales staff.
+    FollowerIsTelesales,
+    /// That member cannot sign in any more.
+    FollowerDisabled,
+    /// An open lead of the same company and contact exists.
+    DuplicateOpen,
+    /// In marketing plan 2.0 phone and e-mail stay anonymised.
+    SealedByPlan2,
+    /// Too many at once.
+    TooManyAtOnce,
+    /// What was to be done has ended.
+    Over,
+}
+
+/// Whether this viewer may take the step with a lead in that state and with that follower.
+pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer) -> Result<(), Refusal> {
+    let is_follower = follower == Some(viewer.member);
+    match step {
+        Step::Dispatch => {
+            permitted(viewer, Action::DispatchLead)?;
+            open(state)
+        }
+        Step::Follow => {
+            permitted(viewer, Action::FollowLead)?;
+            open(state)?;
+            dispatched(state)?;
+            // Administrators are those who may also reopen; they stand in for a follower.
+            if is_follower || viewer.can(Action::ReopenLead) { Ok(()) } else { Err(Refusal::NotTheFollower) }
+        }
+        Step::Return => {
+            permitted(viewer, Action::FollowLead)?;
+            open(state)?;
+            dispatched(state)?;
+            if is_follower { Ok(()) } else { Err(Refusal::NotTheFollower) }
+        }
+        Step::Reopen => {
+            permitted(viewer, Action::ReopenLead)?;
+            if state == State::Invalid { Ok(()) } else { Err(Refusal::NotInvalid) }
+        }
+    }
+}
+
+fn permitted(viewer: &Viewer, action: Action) -> Result<(), Refusal> {
+    if viewer.can(action) { Ok(()) } else { Err(Refusal::NoPermission) }
+}
+
+fn open(state: State) -> Result<(), Refusal> {
+    match state {
+        State::Undispatched | State::Dispatched | State::Following => Ok(()),
+        State::Converted | State::Invalid => Err(Refusal::Closed),
+    }
+}
+
+fn dispatched(state: State) -> Result<(), Refusal> {
+    if state == State::Undispatched { Err(Refusal::NotDispatched) } else { Ok(()) }
+}
+
+/// What a follow-up makes of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    pub state: State,
+    pub next_on: Option<NaiveDate>,
+}
+
+/// Decides what a follow-up makes of a lead, or which fields are wrong.
+///
+/// The next date is asked for, and only allowed, when the result calls for another contact; the reason when the lead
+/// is invalid.
+pub fn follow(new: &NewFollowUp, today: NaiveDate) -> Result<Followed, Vec<Problem>> {
+    let mut problems = Vec::new();
+    match (new.outcome, new.next_on) {
+        (Outcome::Interested | Outcome::Again, None) => problems.push(Problem::new("next_on", Code::Required)),
+        (Outcome::Interested | Outcome::Again | Outcome::Unreached | Outcome::NoNeed, Some(date)) => {
+            if date <= today {
+                problems.push(Problem::new("next_on", Code::Future));
+            } else if date > today + Days::new(NEXT_DATE_LIMIT_DAYS) {
+                problems.push(Problem::new("next_on", Code::Within90Days));
+            }
+        }
+        _ => {}
+    }
+    if new.outcome == Outcome::Invalid && new.reason.is_none() {
+        problems.push(Problem::new("reason", Code::Required));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(match new.outcome {
+        Outcome::Invalid => Followed { state: State::Invalid, next_on: None },
+        Outcome::Developed => Followed { state: State::Converted, next_on: None },
+        Outcome::Interested | Outcome::Again | Outcome::Unreached | Outcome::NoNeed => {
+            Followed { state: State::Following, next_on: new.next_on }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use strum::IntoEnumIterator;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        access::{Role, TenantKind},
+        ids::TenantId,
+        leads::{InvalidReason, Way},
+    };
+
+    const ME: MemberId = MemberId(Uuid::from_u128(7));
+    const OTHER: MemberId = MemberId(Uuid::from_u128(8));
+
+    fn viewer(role: Role) -> Viewer {
+        Viewer {
+            tenant: TenantId(Uuid::from_u128(1)),
+            tenant_number: 1,
+            tenant_kind: TenantKind::Distributor,
+            marketing_plan_2: false,
+            member: ME,
+            roles: [role].into(),
+            extra: BTreeSet::new(),
+            telesales: false,
+        }
+    }
+
+    #[test]
+    fn the_state_table() {
+        let mut table = String::new();
+        for step in Step::iter() {
+            for state in State::iter() {
+                let follower = (state != State::Undispatched).then_some(ME);
+                let verdict = |role| match can(step, state, follower, &viewer(role)) {
+                    Ok(()) => "yes".to_owned(),
+                    Err(refusal) => refusal.to_string(),
+                };
+                table.push_str(&format!(
+                    "{:<9} {:<13} admin: {:<16} supervisor: {:<16} operator: {}\n",
+                    step.to_string(),
+                    state.to_string(),
+                    verdict(Role::Admin),
+                    verdict(Role::Supervisor),
+                    verdict(Role::LeadOperator),
+                ));
+            }
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn only_the_follower_or_an_administrator_follows_up() {
+        let verdict = |role| can(Step::Follow, State::Following, Some(OTHER), &viewer(role));
+        assert_eq!(verdict(Role::LeadOperator), Err(Refusal::NotTheFollower));
+        assert_eq!(verdict(Role::Admin), Ok(()));
+    }
+
+    #[test]
+    fn not_even_an_administrator_returns_what_somebody_else_follows() {
+        let verdict = can(Step::Return, State::Following, Some(OTHER), &viewer(Role::Admin));
+        assert_eq!(verdict, Err(Refusal::NotTheFollower));
+    }
+
+    fn follow_up(outcome: Outcome, next_in_days: Option<i64>, reason: Option<InvalidReason>) -> NewFollowUp {
+        let next_on = next_in_days.map(|days| today() + chrono::Duration::days(days));
+        NewFollowUp { way: Way::Phone, outcome, content: "聊过了".to_owned(), next_on, reason }
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 2, 27).unwrap()
+    }
+
+    #[test]
+    fn an_interested_lead_needs_a_next_date() {
+        for outcome in [Outcome::Interested, Outcome::Again] {
+            let refused = follow(&follow_up(outcome, None, None), today());
+            assert_eq!(refused, Err(vec![Problem::new("next_on", Code::Required)]));
+        }
+        assert!(follow(&follow_up(Outcome::Unreached, None, None), today()).is_ok());
+    }
+
+    #[test]
+    fn the_next_date_lies_ahead_and_within_ninety_days() {
+        let verdict = |days| follow(&follow_up(Outcome::Again, Some(days), None), today()).map(|f| f.next_on.is_some());
+        assert_eq!(verdict(0), Err(vec![Problem::new("next_on", Code::Future)]));
+        assert_eq!(verdict(1), Ok(true));
+        assert_eq!(verdict(90), Ok(true));
+        assert_eq!(verdict(91), Err(vec![Problem::new("next_on", Code::Within90Days)]));
+    }
+
+    #[test]
+    fn an_invalid_lead_needs_a_reason_and_closes() {
+        let refused = follow(&follow_up(Outcome::Invalid, None, None), today());
+        assert_eq!(refused, Err(vec![Problem::new("reason", Code::Required)]));
+        let closed = follow(&follow_up(Outcome::Invalid, Some(5), Some(InvalidReason::Competitor)), today());
+        assert_eq!(closed, Ok(Followed { state: State::Invalid, next_on: None }));
+    }
+
+    #[test]
+    fn a_developed_lead_is_converted() {
+        let developed = follow(&follow_up(Outcome::Developed, None, None), today());
+        assert_eq!(developed, Ok(Followed { state: State::Converted, next_on: None }));
+    }
+}

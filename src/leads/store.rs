@@ -1,0 +1,206 @@
+//! Changes of single leads: enter, follow up, give back, reopen.
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, entity::prelude::*};
+
+use super::{
+    NewFollowUp, NewLead, Refusal, State, Step, can,
+    dispatch::check_follower,
+    draft::{self, Birth, Draft},
+    entity::{ActiveModel, Column, Entity, Model, entry},
+    rules,
+};
+use crate::{
+    access::Action,
+    audit::Event,
+    ctx::{Change, Ctx},
+    error::{Code, Error, Problem, Result},
+    ids::LeadId,
+    messages,
+};
+
+/// The numbers of the leads among these that the viewer sees.
+pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId, i64>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    #[derive(sea_orm::FromQueryResult)]
+    struct Numbered {
+        id: LeadId,
+        number: i64,
+    }
+    let found = ctx.find::<Entity>().filter(Column::Id.is_in(ids.iter().copied())).select_only();
+    let found: Vec<Numbered> = found.column(Column::Id).column(Column::Number).into().await?;
+    Ok(found.into_iter().map(|lead| (lead.id, lead.number)).collect())
+}
+
+/// Enters a lead. Sent twice with the same token, it is entered once.
+///
+/// # Errors
+/// `Invalid` with `Duplicate` if an open lead of the same company and phone or e-mail exists; where the viewer does not
+/// see that lead, `DuplicateElsewhere`, which tells nothing else.
+pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<LeadId> {
+    if let Some(follower) = new.follower {
+        check_follower(ctx, follower).await?;
+    }
+    let viewer = ctx.viewer();
+    let birth =
+        Birth { tenant: viewer.tenant, tenant_number: viewer.tenant_number, creator: viewer.member, at: ctx.now() };
+    let Draft { id, row, terms, twins } = draft::draft(ctx.store(), birth, new);
+    let change = ctx.change(Action::CreateLead).await?;
+    change.once(token, &format!("/leads/{id}")).await?;
+    let twins = [(Column::TwinPhone, twins.phone, "phone"), (Column::TwinEmail, twins.email, "email")];
+    for (column, print, field) in twins {
+        let Some(print) = print else { continue };
+        if Entity::find().filter(column.eq(print.clone())).one(change.tx()).await?.is_some() {
+            let visible = change.find::<Entity>().filter(column.eq(print)).maybe().await?.is_some();
+            let code = if visible { Code::Duplicate } else { Code::DuplicateElsewhere };
+            return Err(Problem::alone(field, code));
+        }
+    }
+    let inserted = change.insert(row).await.map_err(twin_won)?;
+    draft::index(change.tx(), &[(inserted.number, terms.join(" "))]).await?;
+    change.insert(history(ctx, id, entry::Kind::Created)).await?;
+    let mut events = vec![Event::LeadCreated { lead: id }];
+    if let Some(to) = new.follower {
+        change.insert(entry::ActiveModel { to_id: Set(Some(to)), ..history(ctx, id, entry::Kind::Dispatched) }).await?;
+        if to != viewer.member {
+            messages::lead_dispatched(&change, viewer.tenant, to, &[id], ctx.now()).await?;
+        }
+        events.push(Event::LeadDispatched { lead: id, to, from: None });
+    }
+    change.commit_all(&events).await?;
+    Ok(id)
+}
+
+/// The twin that was looked for and not found came in between.
+fn twin_won(error: Error) -> Error {
+    match error {
+        Error::Twin => Problem::alone("phone", Code::DuplicateElsewhere),
+        other => other,
+    }
+}
+
+/// The open lead that stands in the way of a new one, if the viewer sees it.
+pub async fn duplicate_of(ctx: &Ctx, new: &NewLead) -> Result<Option<LeadId>> {
+    let twins = draft::Twins::of_new(ctx.store(), ctx.viewer().tenant, new);
+    for (column, print) in [(Column::TwinPhone, twins.phone), (Column::TwinEmail, twins.email)] {
+        let Some(print) = print else { continue };
+        if let Some(lead) = ctx.find::<Entity>().filter(column.eq(print)).maybe().await? {
+            return Ok(Some(lead.id));
+        }
+    }
+    Ok(None)
+}
+
+/// Records a follow-up, and what it makes of the lead.
+pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, token: Option<Uuid>) -> Result<()> {
+    let change = ctx.change(Action::FollowLead).await?;
+    change.once(token, &format!("/leads/{id}")).await?;
+    let lead = find(&change, id).await?;
+    allowed(ctx, &lead, Step::Follow)?;
+    let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
+    let closed = matches!(followed.state, State::Invalid | State::Converted);
+    let mut update = ActiveModel {
+        state: Set(followed.state),
+        followed_at: Set(ctx.now()),
+        next_on: Set(followed.next_on),
+        invalid_reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
+        ..Default::default()
+    };
+    if closed {
+        // A closed lead is nobody's twin: the same company may come again.
+        update.twin_phone = Set(None);
+        update.twin_email = Set(None);
+    }
+    step(&change, &lead, update).await?;
+    let row = entry::ActiveModel {
+        way: Set(Some(new.way)),
+        outcome: Set(Some(new.outcome)),
+        content: Set(Some(new.content.clone())),
+        next_on: Set(followed.next_on),
+        reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
+        ..history(ctx, id, entry::Kind::Followed)
+    };
+    change.insert(row).await?;
+    change.commit(Event::LeadFollowedUp { lead: id, outcome: new.outcome }).await
+}
+
+/// Gives a lead back to those who dispatch, with a reason.
+pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, token: Option<Uuid>) -> Result<()> {
+    let change = ctx.change(Action::FollowLead).await?;
+    change.once(token, "/leads").await?;
+    let lead = find(&change, id).await?;
+    allowed(ctx, &lead, Step::Return)?;
+    let update = ActiveModel {
+        state: Set(State::Undispatched),
+        follower_id: Set(None),
+        next_on: Set(None),
+        ..Default::default()
+    };
+    step(&change, &lead, update).await?;
+    let row = entry::ActiveModel { content: Set(Some(reason.to_owned())), ..history(ctx, id, entry::Kind::Returned) };
+    change.insert(row).await?;
+    change.commit(Event::LeadReturned { lead: id }).await
+}
+
+/// Takes an invalid lead up again.
+pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, token: Option<Uuid>) -> Result<()> {
+    let change = ctx.change(Action::ReopenLead).await?;
+    change.once(token, &format!("/leads/{id}")).await?;
+    let lead = find(&change, id).await?;
+    allowed(ctx, &lead, Step::Reopen)?;
+    let twins = super::personal::twins(ctx, &lead)?;
+    let update = ActiveModel {
+        state: Set(if lead.follower_id.is_some() { State::Following } else { State::Undispatched }),
+        invalid_reason: Set(None),
+        twin_phone: Set(twins.phone),
+        twin_email: Set(twins.email),
+        ..Default::default()
+    };
+    step(&change, &lead, update).await.map_err(|error| match error {
+        Error::Twin => Error::Conflict(Refusal::DuplicateOpen),
+        other => other,
+    })?;
+    let row = entry::ActiveModel { content: Set(Some(reason.to_owned())), ..history(ctx, id, entry::Kind::Reopened) };
+    change.insert(row).await?;
+    change.commit(Event::LeadReopened { lead: id }).await
+}
+
+/// A lead that the viewer sees, inside a change.
+async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
+    change.find::<Entity>().filter(Column::Id.eq(id)).one().await
+}
+
+fn allowed(ctx: &Ctx, lead: &Model, step: Step) -> Result<()> {
+    can(step, lead.state, lead.follower_id, ctx.viewer()).map_err(Error::Conflict)
+}
+
+/// Moves a lead on, if it still is where it was found.
+async fn step(change: &Change<'_>, lead: &Model, to: ActiveModel) -> Result<()> {
+    let update = change.update::<Entity>().set(to).filter(Column::Id.eq(lead.id)).filter(Column::State.eq(lead.state));
+    let update = match lead.follower_id {
+        Some(follower) => update.filter(Column::FollowerId.eq(follower)),
+        None => update.filter(Column::FollowerId.is_null()),
+    };
+    change.exactly_one(update).await
+}
+
+/// A line of the lead's history by the viewer, now.
+pub(super) fn history(ctx: &Ctx, lead: LeadId, kind: entry::Kind) -> entry::ActiveModel {
+    entry::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        tenant_id: Set(ctx.viewer().tenant),
+        lead_id: Set(lead),
+        at: Set(ctx.now()),
+        author_id: Set(ctx.viewer().member),
+        kind: Set(kind),
+        to_id: Set(None),
+        way: Set(None),
+        outcome: Set(None),
+        content: Set(None),
+        next_on: Set(None),
+        reason: Set(None),
+    }
+}

@@ -1,0 +1,24 @@
+//! The business of Partner Center: what a lead is, who may do what to it, and how it is stored.
+//!
+//! The pure half (nouns, decisions, masks) compiles for the server and for the browser and knows no clock, no database
+//! and no `async`. The feature `ssr` adds the half that stores.
+
+pub mod access;
+pub mod audit;
+pub mod contact;
+pub mod error;
+pub mod ids;
+pub mod leads;
+pub mod messages;
+pub mod moment;
+pub mod page;
+pub mod password;
+pub mod people;
+pub mod preferences;
+
+#[cfg(feature = "ssr")]
+pub mod ctx;
+#[cfg(feature = "ssr")]
+pub mod keys;
+#[cfg(feature = "ssr")]
+pub mod vault;

@@ -1,0 +1,44 @@
+//! Members. Their own phones and e-mails are sealed like everybody's.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use crate::{
+    access::Viewer,
+    ctx::{self, Scoped},
+    ids::{MemberId, TenantId},
+    moment::Moment,
+    people::Site,
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "members")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: MemberId,
+    pub tenant_id: TenantId,
+    pub account: String,
+    pub name: String,
+    pub phone_sealed: Option<Vec<u8>>,
+    pub email_sealed: Option<Vec<u8>>,
+    pub password_hash: String,
+    pub must_change_password: bool,
+    pub telesales: bool,
+    pub supervisor_id: Option<MemberId>,
+    pub site: Site,
+    /// Moves on when what the member may do shrinks; sessions of older versions are dead.
+    pub version: i32,
+    /// Never, while the member may sign in.
+    pub disabled_at: Moment,
+    pub created_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(viewer: &Viewer) -> Condition {
+        ctx::within(viewer, viewer.colleagues(), Column::TenantId, Column::Id)
+    }
+}

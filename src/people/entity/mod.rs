@@ -1,0 +1,6 @@
+//! The tables of people.
+
+pub mod member;
+pub mod member_role;
+pub mod role_item;
+pub mod tenant;

@@ -1,0 +1,26 @@
+//! The permission items of custom roles.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use crate::{access::Viewer, ctx::Scoped, ids::TenantId};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "role_items")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub role_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub item: String,
+    pub tenant_id: TenantId,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(viewer: &Viewer) -> Condition {
+        Condition::all().add(Column::TenantId.eq(viewer.tenant))
+    }
+}

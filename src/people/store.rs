@@ -1,0 +1,120 @@
+//! Reading people: who a ticket stands for, and what colleagues are called.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{QueryFilter, QuerySelect, entity::prelude::*};
+
+use super::{
+    SignedIn, Ticket,
+    entity::{member, member_role, role_item, tenant},
+};
+use crate::{
+    access::{Role, Viewer},
+    ctx::{Ctx, Origin, Store},
+    error::{Error, Result},
+    ids::MemberId,
+    moment::Moment,
+};
+
+/// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
+pub async fn enter(store: &Store, ticket: Ticket) -> Result<Option<SignedIn>> {
+    let found = load(store, ticket.member).await?;
+    Ok(found.filter(|(member, _)| member.version == ticket.version).map(|(_, signed_in)| signed_in))
+}
+
+/// The view of a member for work done in its name while it is away; refused once it may not sign in any more.
+pub async fn member_ctx(store: &Store, member: MemberId, origin: Origin, now: Moment) -> Result<Ctx> {
+    let (_, signed_in) = load(store, member).await?.ok_or(Error::SignedOut)?;
+    Ok(store.ctx(signed_in.viewer, origin, now))
+}
+
+async fn load(store: &Store, id: MemberId) -> Result<Option<(member::Model, SignedIn)>> {
+    let Some(member) = member::Entity::find_by_id(id).one(&store.db).await? else { return Ok(None) };
+    if member.disabled_at.happened() {
+        return Ok(None);
+    }
+    let tenant = tenant::Entity::find_by_id(member.tenant_id).one(&store.db).await?.ok_or(Error::Internal)?;
+    let roles = member_role::Entity::find().filter(member_role::Column::MemberId.eq(id)).all(&store.db).await?;
+    let viewer = viewer(store, &tenant, &member, roles).await?;
+    let signed_in = SignedIn {
+        viewer,
+        tenant_title: tenant.title,
+        account: member.account.clone(),
+        name: member.name.clone(),
+        site: member.site,
+        must_change_password: member.must_change_password,
+    };
+    Ok(Some((member, signed_in)))
+}
+
+async fn viewer(
+    store: &Store,
+    tenant: &tenant::Model,
+    member: &member::Model,
+    held: Vec<member_role::Model>,
+) -> Result<Viewer> {
+    let roles: BTreeSet<Role> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    let custom: Vec<Uuid> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    let items = if custom.is_empty() {
+        Vec::new()
+    } else {
+        role_item::Entity::find()
+            .filter(role_item::Column::TenantId.eq(tenant.id))
+            .filter(role_item::Column::RoleId.is_in(custom))
+            .all(&store.db)
+            .await?
+    };
+    Ok(Viewer {
+        tenant: tenant.id,
+        tenant_number: tenant.number,
+        tenant_kind: tenant.kind,
+        marketing_plan_2: tenant.marketing_plan_2,
+        member: member.id,
+        roles,
+        extra: items.iter().filter_map(|item| item.item.parse().ok()).collect(),
+        telesales: member.telesales,
+    })
+}
+
+/// A colleague as the rules see it, whether or not it may sign in.
+pub(crate) async fn viewer_of(ctx: &Ctx, id: MemberId) -> Result<(member::Model, Viewer)> {
+    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    let tenant = ctx.find::<tenant::Entity>().one().await?;
+    let roles = ctx.find::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all().await?;
+    let viewer = viewer(ctx.store(), &tenant, &member, roles).await?;
+    Ok((member, viewer))
+}
+
+/// The ids of the members with exactly this account.
+pub(crate) async fn ids_of_account(ctx: &Ctx, account: &str) -> Result<Vec<MemberId>> {
+    if account.contains('\0') {
+        return Ok(Vec::new());
+    }
+    let members = ctx.find::<member::Entity>().filter(member::Column::Account.eq(account)).all().await?;
+    Ok(members.into_iter().map(|member| member.id).collect())
+}
+
+/// The ids of the colleagues whose name or account contains the text, or whose pinyin initials do.
+pub(crate) async fn ids_of_name(ctx: &Ctx, matches: impl Fn(&str) -> bool) -> Result<Vec<MemberId>> {
+    let members = ctx.find::<member::Entity>().all().await?;
+    let found = members.into_iter().filter(|member| matches(&member.name) || matches(&member.account));
+    Ok(found.map(|member| member.id).collect())
+}
+
+/// The accounts of these members.
+pub(crate) async fn accounts(ctx: &Ctx, ids: &[MemberId]) -> Result<HashMap<MemberId, String>> {
+    Ok(some(ctx, ids).await?.into_iter().map(|member| (member.id, member.account)).collect())
+}
+
+/// The names of these members.
+pub(crate) async fn names(ctx: &Ctx, ids: &[MemberId]) -> Result<HashMap<MemberId, String>> {
+    Ok(some(ctx, ids).await?.into_iter().map(|member| (member.id, member.name)).collect())
+}
+
+async fn some(ctx: &Ctx, ids: &[MemberId]) -> Result<Vec<member::Model>> {
+    let ids: BTreeSet<MemberId> = ids.iter().copied().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    ctx.find::<member::Entity>().filter(member::Column::Id.is_in(ids)).limit(1000).all().await
+}
