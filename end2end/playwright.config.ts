@@ -40,8 +40,9 @@ export default defineConfig({
       ],
     },
   },
+  // Every fact holds in both, except those that say what they need: `{ tag: '@javascript' }` or `{ tag: '@plain' }`.
   projects: [
-    { name: 'with-javascript', use: { javaScriptEnabled: true } },
-    { name: 'without-javascript', use: { javaScriptEnabled: false } },
+    { name: 'with-javascript', use: { javaScriptEnabled: true }, grepInvert: /@plain/ },
+    { name: 'without-javascript', use: { javaScriptEnabled: false }, grepInvert: /@javascript/ },
   ],
 });

@@ -189,6 +189,11 @@ impl Viewer {
         }
     }
 
+    /// The imports a viewer sees: those of its tenant, if it may import at all.
+    pub fn imports(&self) -> Rows {
+        if self.can(Action::ImportLeads) { Rows::All } else { Rows::Nothing }
+    }
+
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
     pub fn colleagues(&self) -> Rows {
         if self.tenant_kind == TenantKind::Platform { Rows::Everywhere } else { Rows::All }

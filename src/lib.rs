@@ -8,6 +8,7 @@ pub mod audit;
 pub mod contact;
 pub mod error;
 pub mod ids;
+pub mod imports;
 pub mod leads;
 pub mod messages;
 pub mod moment;

@@ -17,6 +17,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
+pub mod imports;
+#[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
 pub mod messages;

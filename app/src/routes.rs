@@ -14,6 +14,7 @@ use crate::{
     audit::AuditPage,
     fault::{Failed, FaultPage},
     home::HomePage,
+    imports::{ImportPage, ImportsPage},
     layout::Layout,
     leads::{
         DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
@@ -54,6 +55,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/change-password") view=ChangePasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/leads") view=LeadsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/new") view=NewLeadPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/import") view=ImportsPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/import/:id") view=ImportPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/follow") view=FollowStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/dispatch") view=DispatchStepPage ssr=SsrMode::Async />

@@ -209,10 +209,11 @@ async fn verify(store: &Store) -> Result<(), Failure> {
 fn list_routes(json: bool) -> Result<(), Failure> {
     let pages = router::pages().into_iter().map(|page| ("GET", page.path().to_owned()));
     let forms = router::FORM_PATHS.iter().map(|path| ("POST", (*path).to_owned()));
+    let downloads = router::DOWNLOAD_PATHS.iter().map(|path| ("GET", (*path).to_owned()));
     let functions = leptos::server_fn::axum::server_fn_paths();
     let functions: Vec<(String, String)> =
         functions.map(|(path, method)| (method.to_string(), path.to_owned())).collect();
-    let all = pages.chain(forms).map(|(method, path)| (method.to_owned(), path)).chain(functions);
+    let all = pages.chain(forms).chain(downloads).map(|(method, path)| (method.to_owned(), path)).chain(functions);
     let mut all: Vec<(String, String)> = all.collect();
     all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     if json {

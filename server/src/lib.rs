@@ -8,6 +8,7 @@ pub mod cookies;
 pub mod database;
 pub mod guard;
 pub mod headers;
+pub mod jobs;
 pub mod reception;
 pub mod router;
 pub mod seed;

@@ -2,10 +2,10 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, leads, messages, paths, routes::App, shell::shell};
+use app::{account, form, imports, leads, messages, paths, routes::App, shell::shell};
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -40,6 +40,9 @@ pub struct Parts {
     pub options: LeptosOptions,
 }
 
+/// The largest request: a file and the fields around it.
+const LARGEST_UPLOAD: usize = partner_center::imports::LARGEST_FILE as usize + 64 * 1024;
+
 /// Files at the root of the site that anybody may fetch.
 const FILES: [&str; 5] = ["favicon.svg", "logo.svg", "robots.txt", "leads-template.csv", "leads-sample.csv"];
 
@@ -60,11 +63,15 @@ fn forms() -> Router<LeptosOptions> {
         .route("/leads/{id}/return", post(form::post::<leads::ReturnStep>))
         .route("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>))
         .route(paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>))
+        .route(paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)))
+        .route("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>))
+        .route("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>))
+        .route("/leads/import/{id}/failures", get(imports::failures))
         .route(paths::MESSAGES, post(form::post::<messages::MarkRead>))
 }
 
 /// Every address that a form posts to, for the coverage test.
-pub const FORM_PATHS: [&str; 15] = [
+pub const FORM_PATHS: [&str; 18] = [
     paths::SIGN_IN,
     paths::SIGN_OUT,
     paths::CHANGE_PASSWORD,
@@ -79,8 +86,14 @@ pub const FORM_PATHS: [&str; 15] = [
     "/leads/{id}/return",
     "/leads/{id}/reopen",
     paths::DISPATCH_CHOSEN,
+    paths::LEAD_IMPORTS,
+    "/leads/import/{id}/confirm",
+    "/leads/import/{id}/cancel",
     paths::MESSAGES,
 ];
+
+/// Files that are made for the reader, for the coverage test.
+pub const DOWNLOAD_PATHS: [&str; 1] = ["/leads/import/{id}/failures"];
 
 /// The pages of the route table.
 pub fn pages() -> Vec<AxumRouteListing> {

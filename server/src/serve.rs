@@ -14,7 +14,7 @@ use crate::{
     clock::Clock,
     commands::Failure,
     config::ServeOptions,
-    database,
+    database, jobs,
     reception::Reception,
     router::{self, Parts},
     seed,
@@ -63,6 +63,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     tokio::spawn(sweep(sessions));
+    tokio::spawn(jobs::run(store, clock));
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);

@@ -69,7 +69,9 @@ pub enum Event {
     ImportUploaded { import: ImportId },
     ImportConfirmed { import: ImportId },
     ImportCancelled { import: ImportId },
+    ImportChecked { import: ImportId, bad: u64 },
     LeadsImported { import: ImportId, rows: u64 },
+    ImportFailed { import: ImportId },
     PreferenceSaved,
     MessagesRead,
 }
@@ -92,6 +94,8 @@ impl Event {
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
             | Event::ImportCancelled { import }
+            | Event::ImportChecked { import, .. }
+            | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
             Event::SignedIn
             | Event::SignInRefused { .. }

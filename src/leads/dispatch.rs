@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    FollowerChoice, Refusal, State, Step, can,
+    FollowerChoice, Refusal, Sent, State, Step, can,
     entity::{ActiveModel, Column, Entity, entry},
     list::BATCH_LIMIT,
+    seen,
     store::history,
 };
 use crate::{
@@ -19,6 +20,9 @@ use crate::{
     messages,
     people::{self, entity::member},
 };
+
+/// How many rows one statement names or writes.
+const CHUNK: usize = 500;
 
 /// What came of a dispatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub struct Dispatched {
 ///
 /// # Errors
 /// `Invalid` on the follower if that member may not follow leads.
-pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, token: Option<Uuid>) -> Result<Dispatched> {
+pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -> Result<Dispatched> {
     ctx.require(Action::DispatchLead).await?;
     let ids: HashSet<LeadId> = ids.iter().copied().collect();
     if ids.is_empty() {
@@ -47,15 +51,18 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, token: Option<Uui
     let back = alone.map_or_else(|| "/lead-dispatch".to_owned(), |id| format!("/leads/{id}"));
 
     let change = ctx.change(Action::DispatchLead).await?;
-    change.once(token, &back).await?;
+    change.once(sent.token, &back).await?;
     let mut events = Vec::new();
     let mut refused: HashMap<Refusal, u64> = HashMap::new();
-    let ids: Vec<LeadId> = ids.into_iter().collect();
-    for some in ids.chunks(500) {
-        let leads = change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?;
-        if alone.is_some() && leads.is_empty() {
-            return Err(Error::NotFound);
-        }
+    let mut leads = Vec::with_capacity(ids.len());
+    for some in ids.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+        leads.extend(change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?);
+    }
+    if alone.is_some() && leads.is_empty() {
+        return Err(Error::NotFound);
+    }
+    seen::still_as(ctx, &leads, sent.seen)?;
+    for leads in leads.chunks(CHUNK) {
         let mut histories = Vec::with_capacity(leads.len());
         for lead in leads {
             let verdict = if lead.follower_id == Some(to) && lead.state != State::Invalid {
@@ -101,11 +108,20 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, token: Option<Uui
         return Err(Error::Conflict(*refusal));
     }
     let dispatched: Vec<LeadId> = events.iter().filter_map(|event| event.object().map(LeadId)).collect();
-    for some in dispatched.chunks(500) {
+    for some in dispatched.chunks(CHUNK) {
         messages::lead_dispatched(&change, ctx.viewer().tenant, to, some, ctx.now()).await?;
     }
     change.commit_all(&events).await?;
     Ok(Dispatched { done: dispatched.len() as u64, refused: refused.into_iter().collect() })
+}
+
+/// The mark of these leads as they are now, for a dialog that shows them.
+pub async fn mark_all(ctx: &Ctx, ids: &[LeadId]) -> Result<String> {
+    let mut leads = Vec::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        leads.extend(ctx.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?);
+    }
+    Ok(seen::mark_of(ctx, &leads))
 }
 
 /// Why a member may not follow leads, if so. The vendor's rule: the lead permission, and no authorised telesales staff.

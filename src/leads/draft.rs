@@ -1,7 +1,11 @@
 //! A new lead on its way into its row: sealed, keyed for search, fingerprinted against twins.
 
+use std::collections::HashMap;
+
 use sea_orm::{
-    ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement,
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, QueryFilter, QuerySelect, Statement,
+    entity::prelude::*,
 };
 
 use super::{Field, NewLead, State, entity, personal::place};
@@ -110,8 +114,23 @@ pub(crate) fn draft(store: &Store, birth: Birth, lead: &NewLead) -> Draft {
     Draft { id, row, terms, twins }
 }
 
-/// Writes the search terms of leads, by their numbers.
-pub(crate) async fn index(tx: &DatabaseTransaction, terms: &[(i64, String)]) -> Result<()> {
+/// Writes the search terms of leads that have just been written.
+pub(crate) async fn index(tx: &DatabaseTransaction, terms: Vec<(LeadId, String)>) -> Result<()> {
+    let numbers: Vec<(LeadId, i64)> = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(terms.iter().map(|(id, _)| *id)))
+        .select_only()
+        .column(entity::Column::Id)
+        .column(entity::Column::Number)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let numbers: HashMap<LeadId, i64> = numbers.into_iter().collect();
+    let numbered = terms.into_iter().filter_map(|(id, terms)| Some((*numbers.get(&id)?, terms)));
+    index_numbered(tx, &numbered.collect::<Vec<_>>()).await
+}
+
+/// Writes search terms by the numbers of their leads.
+pub(crate) async fn index_numbered(tx: &DatabaseTransaction, terms: &[(i64, String)]) -> Result<()> {
     let backend = tx.get_database_backend();
     for some in terms.chunks(400) {
         let mut sql = String::from(match backend {

@@ -33,13 +33,15 @@ pub mod planting;
 #[cfg(feature = "ssr")]
 mod reveal;
 #[cfg(feature = "ssr")]
+pub mod seen;
+#[cfg(feature = "ssr")]
 mod store;
 pub mod timeline;
 
 #[cfg(feature = "ssr")]
 pub use detail::{detail, summary};
 #[cfg(feature = "ssr")]
-pub use dispatch::{Dispatched, dispatch, follower_choices};
+pub use dispatch::{Dispatched, dispatch, follower_choices, mark_all};
 #[cfg(feature = "ssr")]
 pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
 #[cfg(feature = "ssr")]
@@ -47,9 +49,9 @@ pub use personal::has_eye;
 #[cfg(feature = "ssr")]
 pub use reveal::{QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, reveal};
 #[cfg(feature = "ssr")]
-pub(crate) use store::numbers;
-#[cfg(feature = "ssr")]
 pub use store::{create, duplicate_of, follow_up, give_back, reopen};
+#[cfg(feature = "ssr")]
+pub(crate) use store::{history, numbers};
 
 /// The provinces and regions a lead may be in, by their ISO 3166-2:CN codes.
 pub const REGIONS: [&str; 34] = [
@@ -64,7 +66,18 @@ pub fn display_number(number: i64) -> String {
 
 /// Where a lead stands.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
 )]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
@@ -319,6 +332,15 @@ pub struct NewLead {
     pub need: Option<String>,
     pub products: Vec<Product>,
     pub follower: Option<MemberId>,
+}
+
+/// What comes along with every form about a lead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent<'f> {
+    /// Counts the form once, however often it is sent.
+    pub token: Option<uuid::Uuid>,
+    /// The mark of what the sender saw; see [`seen`](self::seen).
+    pub seen: &'f str,
 }
 
 /// A follow-up that somebody wants to record.

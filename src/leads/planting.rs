@@ -2,7 +2,7 @@
 //! of work. Nothing a signed-in member does comes through here.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, TransactionTrait, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, TransactionTrait, entity::prelude::*};
 
 use super::{
     InvalidReason, NewLead, Outcome, State, Way,
@@ -79,19 +79,7 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
             rows.push(grown(lead, draft.row));
         }
         entity::Entity::insert_many(rows).exec_without_returning(&tx).await?;
-        let ids: Vec<LeadId> = terms.iter().map(|(id, _)| *id).collect();
-        let numbers: Vec<(LeadId, i64)> = entity::Entity::find()
-            .filter(entity::Column::Id.is_in(ids))
-            .select_only()
-            .column(entity::Column::Id)
-            .column(entity::Column::Number)
-            .into_tuple()
-            .all(&tx)
-            .await?;
-        let numbers: std::collections::HashMap<LeadId, i64> = numbers.into_iter().collect();
-        let terms: Vec<(i64, String)> =
-            terms.into_iter().filter_map(|(id, terms)| Some((*numbers.get(&id)?, terms))).collect();
-        draft::index(&tx, &terms).await?;
+        draft::index(&tx, terms).await?;
         for some in entries.chunks(1000) {
             entry::Entity::insert_many(some.to_vec()).exec_without_returning(&tx).await?;
         }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, entity::prelude::*};
 
 use super::{
-    NewFollowUp, NewLead, Refusal, State, Step, can,
+    NewFollowUp, NewLead, Refusal, Sent, State, Step, can,
     dispatch::check_follower,
     draft::{self, Birth, Draft},
     entity::{ActiveModel, Column, Entity, Model, entry},
-    rules,
+    rules, seen,
 };
 use crate::{
     access::Action,
@@ -60,7 +60,7 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         }
     }
     let inserted = change.insert(row).await.map_err(twin_won)?;
-    draft::index(change.tx(), &[(inserted.number, terms.join(" "))]).await?;
+    draft::index_numbered(change.tx(), &[(inserted.number, terms.join(" "))]).await?;
     change.insert(history(ctx, id, entry::Kind::Created)).await?;
     let mut events = vec![Event::LeadCreated { lead: id }];
     if let Some(to) = new.follower {
@@ -95,11 +95,11 @@ pub async fn duplicate_of(ctx: &Ctx, new: &NewLead) -> Result<Option<LeadId>> {
 }
 
 /// Records a follow-up, and what it makes of the lead.
-pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, token: Option<Uuid>) -> Result<()> {
+pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>) -> Result<()> {
     let change = ctx.change(Action::FollowLead).await?;
-    change.once(token, &format!("/leads/{id}")).await?;
+    change.once(sent.token, &format!("/leads/{id}")).await?;
     let lead = find(&change, id).await?;
-    allowed(ctx, &lead, Step::Follow)?;
+    allowed(ctx, &lead, sent, Step::Follow)?;
     let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
     let closed = matches!(followed.state, State::Invalid | State::Converted);
     let mut update = ActiveModel {
@@ -128,11 +128,11 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, token: Option<U
 }
 
 /// Gives a lead back to those who dispatch, with a reason.
-pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, token: Option<Uuid>) -> Result<()> {
+pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> Result<()> {
     let change = ctx.change(Action::FollowLead).await?;
-    change.once(token, "/leads").await?;
+    change.once(sent.token, "/leads").await?;
     let lead = find(&change, id).await?;
-    allowed(ctx, &lead, Step::Return)?;
+    allowed(ctx, &lead, sent, Step::Return)?;
     let update = ActiveModel {
         state: Set(State::Undispatched),
         follower_id: Set(None),
@@ -146,11 +146,11 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, token: Option<Uuid>)
 }
 
 /// Takes an invalid lead up again.
-pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, token: Option<Uuid>) -> Result<()> {
+pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> Result<()> {
     let change = ctx.change(Action::ReopenLead).await?;
-    change.once(token, &format!("/leads/{id}")).await?;
+    change.once(sent.token, &format!("/leads/{id}")).await?;
     let lead = find(&change, id).await?;
-    allowed(ctx, &lead, Step::Reopen)?;
+    allowed(ctx, &lead, sent, Step::Reopen)?;
     let twins = super::personal::twins(ctx, &lead)?;
     let update = ActiveModel {
         state: Set(if lead.follower_id.is_some() { State::Following } else { State::Undispatched }),
@@ -173,7 +173,8 @@ async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).one().await
 }
 
-fn allowed(ctx: &Ctx, lead: &Model, step: Step) -> Result<()> {
+fn allowed(ctx: &Ctx, lead: &Model, sent: Sent<'_>, step: Step) -> Result<()> {
+    seen::still_as(ctx, std::slice::from_ref(lead), sent.seen)?;
     can(step, lead.state, lead.follower_id, ctx.viewer()).map_err(Error::Conflict)
 }
 
@@ -188,7 +189,7 @@ async fn step(change: &Change<'_>, lead: &Model, to: ActiveModel) -> Result<()> 
 }
 
 /// A line of the lead's history by the viewer, now.
-pub(super) fn history(ctx: &Ctx, lead: LeadId, kind: entry::Kind) -> entry::ActiveModel {
+pub(crate) fn history(ctx: &Ctx, lead: LeadId, kind: entry::Kind) -> entry::ActiveModel {
     entry::ActiveModel {
         id: Set(Uuid::now_v7()),
         tenant_id: Set(ctx.viewer().tenant),

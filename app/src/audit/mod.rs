@@ -167,7 +167,7 @@ fn line(visit: &Visit, row: AuditRow) -> impl IntoView + use<> {
             </td>
             <td>{row.address}</td>
             <td>
-                <code class="id">{row.request}</code>
+                {(!row.request.is_empty()).then(|| view! { <code class="id">{row.request}</code> })}
             </td>
         </tr>
     }

@@ -76,6 +76,8 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_uploaded" => ("上传导入文件", "Import uploaded"),
         "import_confirmed" => ("确认导入", "Import confirmed"),
         "import_cancelled" => ("取消导入", "Import cancelled"),
+        "import_checked" => ("校验导入文件", "Import checked"),
+        "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
@@ -102,6 +104,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
             Some(leads::field(locale, *field).to_owned())
         }
         Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
+        Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
         | Event::SignedOut
         | Event::PasswordChanged
@@ -112,6 +115,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
+        | Event::ImportFailed { .. }
         | Event::PreferenceSaved
         | Event::MessagesRead => None,
     };

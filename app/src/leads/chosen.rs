@@ -1,5 +1,5 @@
-//! 批量派发: the chosen leads, or all that match, go to one follower. What was shown is what is dispatched: if the number
-//! has changed meanwhile, it is shown again.
+//! 批量派发: the chosen leads, or all that match, go to one follower. What was shown is what is dispatched: if a lead
+//! has moved on meanwhile, they are shown again.
 
 use leptos::prelude::*;
 use partner_center::{
@@ -7,13 +7,18 @@ use partner_center::{
     ctx::Ctx,
     error::{Code, Error, Problem, Result},
     ids::LeadId,
-    leads::{self, Refusal, State},
+    leads::{self, State},
 };
 use serde::Deserialize;
 
-use super::{choices, query::ListQuery, steps::follower, text};
+use super::{
+    choices,
+    query::ListQuery,
+    steps::{follower, sent},
+    text,
+};
 use crate::{
-    form::{self, PageForm, Params, Posted, Saved, problem_of},
+    form::{PageForm, Params, Posted, Saved, problem_of},
     islands::SendOnce,
     paths, query,
     text::{number, words},
@@ -24,7 +29,7 @@ use crate::{
 /// How many of the chosen leads are listed in the dialog.
 const LISTED: u64 = 5;
 
-/// Which leads, how many of them were shown, and who follows them. The same fields make the address of the dialog and
+/// Which leads, as they were shown, and who follows them. The same fields make the address of the dialog and
 /// the form in it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -32,8 +37,8 @@ pub struct DispatchChosen {
     once: String,
     /// The member who follows them.
     member: String,
-    /// How many leads were shown.
-    expected: String,
+    /// The mark of the leads that were shown.
+    seen: String,
     /// These leads, or
     id: Vec<String>,
     /// all that these conditions find.
@@ -91,11 +96,8 @@ impl PageForm for DispatchChosen {
             return Err(Problem::alone("id", Code::Nothing));
         }
         let to = follower(&self.member).map_err(beside_member)?;
-        if self.expected.parse() != Ok(ids.len()) {
-            return Err(Error::Conflict(Refusal::ChangedMeanwhile));
-        }
-        let token = form::token_of(&self.once)?;
-        let dispatched = leads::dispatch(&ctx, &ids, to, token).await.map_err(beside_member)?;
+        let sent = sent(&self.once, &self.seen)?;
+        let dispatched = leads::dispatch(&ctx, &ids, to, sent).await.map_err(beside_member)?;
         let flash = if dispatched.refused.is_empty() { "leads-dispatched" } else { "leads-partly-dispatched" };
         Ok(Saved::telling(paths::LEAD_DISPATCH, flash))
     }
@@ -125,6 +127,7 @@ pub fn DispatchChosenPage() -> impl IntoView {
         let ctx = visit.ctx()?;
         ctx.require(Action::DispatchLead).await?;
         let ids = chosen.ids(&ctx).await?;
+        let seen = leads::mark_all(&ctx, &ids).await?;
         let listed = leads::summary(&ctx, &ids, LISTED).await?;
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let error = match (error, ids.is_empty()) {
@@ -160,7 +163,7 @@ pub fn DispatchChosenPage() -> impl IntoView {
                     <ul>{lines} {more.map(|more| view! { <li class="muted">{more}</li> })}</ul>
                     <SendOnce word=shell.saving.to_owned()>
                         <FormShell locale action=paths::DISPATCH_CHOSEN.to_owned() error labels>
-                            {kept} <input type="hidden" name="expected" value=count.to_string() />
+                            {kept} <input type="hidden" name="seen" value=seen />
                             <Select locale name="member" label=t.choose_follower value=member choices=followers error=problem blank=shell.please_choose required=true autofocus=true />
                             <SubmitBar locale word=text::step(locale, leads::Step::Dispatch) back=paths::LEAD_DISPATCH.to_owned() />
                         </FormShell>

@@ -75,6 +75,7 @@ struct Loaded {
 #[derive(Clone, Copy)]
 struct May {
     create: bool,
+    import: bool,
     sees_all: bool,
 }
 
@@ -89,7 +90,11 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     let (page, error) = find(&ctx, &query, purpose, &open).await?;
     let viewer = ctx.viewer();
-    let may = May { create: viewer.can(Action::CreateLead), sees_all: viewer.can(Action::DispatchLead) };
+    let may = May {
+        create: viewer.can(Action::CreateLead),
+        import: viewer.can(Action::ImportLeads),
+        sees_all: viewer.can(Action::DispatchLead),
+    };
     let columns = columns::shown(&ctx).await?;
     Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
 }
@@ -154,6 +159,7 @@ fn view(loaded: Loaded) -> impl IntoView {
     };
     view! {
         <PageHead locale title crumbs=vec![(shell.sales, None), (shell.develop, None)]>
+            {may.import.then(|| view! { <a class="button" href=paths::LEAD_IMPORTS>{t.import}</a> })}
             {may.create.then(|| view! { <a class="button button--primary" href=paths::NEW_LEAD>{t.new}</a> })}
         </PageHead>
         <Flash word=flash />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use partner_center::{
     error::{Code, Error, Problem, Result},
     ids::LeadId,
-    leads::{self, LeadDetail, NewFollowUp, Step},
+    leads::{self, LeadDetail, NewFollowUp, Sent, Step},
 };
 
 use super::{
@@ -26,11 +26,17 @@ fn id_of(params: &Params) -> Result<LeadId> {
     params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
 }
 
+/// What every form of a step carries besides its own fields.
+pub(super) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
+    Ok(Sent { token: form::token_of(once)?, seen })
+}
+
 /// Hands the lead to a follower.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DispatchStep {
     once: String,
+    seen: String,
     follower: String,
 }
 
@@ -38,7 +44,7 @@ impl PageForm for DispatchStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id = id_of(params)?;
         let to = follower(&self.follower)?;
-        leads::dispatch(&visit.ctx()?, &[id], to, form::token_of(&self.once)?).await?;
+        leads::dispatch(&visit.ctx()?, &[id], to, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::lead(id), "lead-dispatched"))
     }
 }
@@ -56,6 +62,7 @@ pub(super) fn follower(text: &str) -> Result<partner_center::ids::MemberId> {
 #[serde(default, deny_unknown_fields)]
 pub struct FollowStep {
     once: String,
+    seen: String,
     way: String,
     outcome: String,
     content: String,
@@ -101,7 +108,7 @@ impl PageForm for FollowStep {
         let id = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
-        leads::follow_up(&ctx, id, &self.check()?, form::token_of(&self.once)?).await?;
+        leads::follow_up(&ctx, id, &self.check()?, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::lead(id), "lead-followed"))
     }
 }
@@ -111,6 +118,7 @@ impl PageForm for FollowStep {
 #[serde(default, deny_unknown_fields)]
 pub struct ReturnStep {
     once: String,
+    seen: String,
     content: String,
 }
 
@@ -119,7 +127,7 @@ impl PageForm for ReturnStep {
         let id = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
-        leads::give_back(&ctx, id, &reason(&self.content)?, form::token_of(&self.once)?).await?;
+        leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
         // The lead is nobody's now, so an operator does not see it any more.
         Ok(Saved::telling(paths::LEADS, "lead-returned"))
     }
@@ -130,6 +138,7 @@ impl PageForm for ReturnStep {
 #[serde(default, deny_unknown_fields)]
 pub struct ReopenStep {
     once: String,
+    seen: String,
     content: String,
 }
 
@@ -138,7 +147,7 @@ impl PageForm for ReopenStep {
         let id = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::ReopenLead).await?;
-        leads::reopen(&ctx, id, &reason(&self.content)?, form::token_of(&self.once)?).await?;
+        leads::reopen(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::lead(id), "lead-reopened"))
     }
 }
@@ -241,6 +250,8 @@ where
             };
         }
         let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
+        let seen = leads::seen::mark(&visit.ctx()?, &lead);
+        let fields = view! { <input type="hidden" name="seen" value=seen /> {fields} }.into_any();
         Ok(over(visit, lead, step, labels, fields, error))
     })
 }

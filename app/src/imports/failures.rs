@@ -1,0 +1,99 @@
+//! The file of failed rows: line, masked company, reasons. Written as it is read, so that its length does not matter.
+
+use std::collections::HashMap;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Path, Request, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use partner_center::{
+    ctx::Ctx,
+    error::{Error, Result},
+    ids::ImportId,
+    imports,
+};
+
+use super::text;
+use crate::{form, text::Locale, visit::Visit};
+
+/// How many rows are read at a time.
+const AT_A_TIME: u64 = 1_000;
+
+/// Answers with the file.
+pub async fn failures(
+    State(options): State<LeptosOptions>,
+    Path(params): Path<HashMap<String, String>>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    match begin(&parts.extensions.get::<Visit>().cloned(), &params).await {
+        Ok((ctx, id, locale)) => file(ctx, id, locale),
+        Err(error) => form::failed(options, parts, error).await,
+    }
+}
+
+async fn begin(visit: &Option<Visit>, params: &HashMap<String, String>) -> Result<(Ctx, ImportId, Locale)> {
+    let visit = visit.as_ref().ok_or(Error::Internal)?;
+    let id: ImportId = params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
+    let ctx = visit.ctx()?;
+    imports::get(&ctx, id).await?;
+    Ok((ctx, id, visit.locale))
+}
+
+fn file(ctx: Ctx, id: ImportId, locale: Locale) -> Response {
+    let t = text::words(locale);
+    let company = crate::leads::text::words(locale).company;
+    // The mark at the beginning tells Excel that this is UTF-8.
+    let heading = format!("\u{feff}{}", line(&[t.line, company, t.reason]));
+    let rows = futures::stream::unfold(Some(0), move |after| {
+        let ctx = ctx.clone();
+        async move {
+            let after = after?;
+            match imports::problems(&ctx, id, after, AT_A_TIME).await {
+                Ok(rows) => {
+                    let last = rows.last()?.line;
+                    let text: String = rows
+                        .iter()
+                        .map(|row| line(&[&row.line.to_string(), &row.company, &text::reasons(locale, &row.problems)]))
+                        .collect();
+                    Some((Ok(Bytes::from(text)), Some(last)))
+                }
+                // The transfer breaks off, which the browser tells; a short file would look whole.
+                Err(_) => Some((Err(std::io::Error::other("the rows could not be read")), None)),
+            }
+        }
+    });
+    let heading = futures::stream::once(async move { Ok(Bytes::from(heading)) });
+    let body = Body::from_stream(futures::StreamExt::chain(heading, rows));
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"failed-rows.csv\""),
+    ];
+    (headers, body).into_response()
+}
+
+/// A line of a file that a spreadsheet opens: quoted, and nothing in it is a formula.
+fn line(cells: &[&str]) -> String {
+    let quoted = cells.iter().map(|cell| {
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '=', '+', '-', '@']);
+        let guard = if formula { "'" } else { "" };
+        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    });
+    quoted.collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(
+            line(&["=1+1", "-2", "@x", "+y", "=z", "a\"b"]),
+            "\"'=1+1\",\"'-2\",\"'@x\",\"'+y\",\"'=z\",\"a\"\"b\"\r\n"
+        );
+    }
+}

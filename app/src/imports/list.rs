@@ -1,0 +1,110 @@
+//! The upload form and the history of imports.
+
+use leptos::prelude::*;
+use partner_center::{
+    error::{Error, Result},
+    imports::{self, ImportRow},
+};
+
+use super::{text, upload::Refused};
+use crate::{
+    form::{self, problem_of},
+    islands::SendOnce,
+    leads::text::words as lead_words,
+    paths,
+    text::{date_time, number, problem, words},
+    ui::{Badge, Empty, Flash, Hydration, PageHead, TableFrame, page},
+    visit::Visit,
+};
+
+/// The page.
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    let (visit, refused) = (Visit::current(), use_context::<Refused>());
+    page(load(visit, refused))
+}
+
+async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl IntoView + use<>> {
+    let visit = visit.ok_or(Error::Internal)?;
+    let rows = imports::list(&visit.ctx()?).await?;
+    let locale = visit.locale;
+    let (t, shell, lead) = (text::words(locale), words(locale), lead_words(locale));
+    let error = problem_of(refused.as_ref().map(|refused| &refused.0), "file");
+    let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let history = if rows.is_empty() {
+        view! { <Empty title=t.empty_title text=t.empty_text /> }.into_any()
+    } else {
+        let rows = rows.into_iter().map(|row| line(&visit, row)).collect_view();
+        let head = view! {
+            <tr>
+                <th scope="col">{t.file_name}</th>
+                <th scope="col">{t.state}</th>
+                <th scope="col" class="is-numeric">{t.good}</th>
+                <th scope="col" class="is-numeric">{t.bad}</th>
+                <th scope="col" class="is-numeric">{t.written}</th>
+                <th scope="col">{t.by}</th>
+                <th scope="col">{t.at}</th>
+            </tr>
+        };
+        view! { <TableFrame caption=t.history head=head.into_any()>{rows}</TableFrame> }.into_any()
+    };
+    Ok(view! {
+        <PageHead locale title=t.title crumbs=vec![(shell.sales, None), (shell.develop, None), (lead.title, Some(paths::LEADS.to_owned()))] />
+        <Flash word=flash />
+        <section class="card stack">
+            <SendOnce word=shell.saving.to_owned()>
+                <form class="form" method="post" action=paths::LEAD_IMPORTS enctype="multipart/form-data">
+                    <input type="hidden" name="once" value=form::token() />
+                    <div class="field" class:field--error=error.is_some()>
+                        <label class="field__label" for="file">
+                            {t.file}
+                        </label>
+                        <input id="file" name="file" type="file" required accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" aria-invalid=error.map(|_| "true") aria-describedby="file-hint file-error" />
+                        <p class="field__hint" id="file-hint">
+                            {t.file_hint}
+                        </p>
+                        <p class="field__error" id="file-error" role="alert">
+                            {error.map(|code| problem(locale, code))}
+                        </p>
+                    </div>
+                    <div class="form__buttons">
+                        <button class="button button--primary" type="submit">
+                            {t.upload}
+                        </button>
+                        <a class="button" href="/leads-template.csv" download>
+                            {t.template}
+                        </a>
+                        <a class="button button--text" href="/leads-sample.csv" download>
+                            {t.sample}
+                        </a>
+                    </div>
+                </form>
+            </SendOnce>
+        </section>
+        <h2>{t.history}</h2>
+        {history}
+        <p class="muted">{shell.zone}</p>
+        <Hydration />
+    })
+}
+
+fn line(visit: &Visit, row: ImportRow) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    view! {
+        <tr>
+            <td>
+                <a href=paths::import(row.id)>
+                    <bdi>{row.file_name}</bdi>
+                </a>
+            </td>
+            <td>
+                <Badge tone=text::tone(row.state) word=text::state(locale, row.state) />
+            </td>
+            <td class="is-numeric">{number(row.good)}</td>
+            <td class="is-numeric">{number(row.bad)}</td>
+            <td class="is-numeric">{number(row.written)}</td>
+            <td>{row.by}</td>
+            <td>{date_time(row.created_at)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,111 @@
+// The product as a test meets it: `test` watches every page that it opens, `signIn` and `open` go through the browser.
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { cast, PASSWORD, type Member } from './cast';
+import { zh, type Words } from './words';
+
+/** What a page said or did that no page of ours may. */
+type Watch = { problems: string[]; statuses: Set<number> };
+const watches = new WeakMap<Page, Watch>();
+
+function watch(page: Page, origin: string): Watch {
+  const seen: Watch = { problems: [], statuses: new Set() };
+  watches.set(page, seen);
+  page.on('console', (message) => {
+    const failed = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
+    const declared = failed && seen.statuses.has(Number(failed[1]));
+    // Chromium fetches what a page announces for its program even where it may not run it.
+    const unused = !hasJavaScript() && /was preloaded using link preload but not used/.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !declared && !unused) {
+      seen.problems.push(`console ${message.type()}: ${message.text()} (${page.url()})`);
+    }
+  });
+  page.on('pageerror', (error) => seen.problems.push(`page error: ${error.message} (${page.url()})`));
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) seen.problems.push(`request to ${request.url()}`);
+  });
+  return seen;
+}
+
+type Fixtures = {
+  /** The page of another browser, for a second member in the same test. */
+  anotherPage: () => Promise<Page>;
+};
+
+export const test = base.extend<Fixtures>({
+  page: async ({ page, baseURL }, use) => {
+    const seen = watch(page, new URL(baseURL!).origin);
+    await use(page);
+    expect(seen.problems).toEqual([]);
+  },
+  anotherPage: async ({ browser, baseURL }, use) => {
+    const opened: { context: BrowserContext; seen: Watch }[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      opened.push({ context, seen: watch(page, new URL(baseURL!).origin) });
+      return page;
+    });
+    for (const { context } of opened) await context.close();
+    expect(opened.flatMap(({ seen }) => seen.problems)).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** A refusal that the test provokes: the browser's own line about it on the console is then no surprise. */
+export function expectStatus(page: Page, status: number) {
+  watches.get(page)!.statuses.add(status);
+}
+
+/** Waits until the islands of the page, if it has any, listen. Without JavaScript there is nothing to wait for. */
+export async function ready(page: Page) {
+  await page.waitForLoadState('load');
+  const runs = await page.evaluate(() => document.querySelector('leptos-island') !== null).catch(() => false);
+  if (runs && test.info().project.use.javaScriptEnabled !== false) {
+    await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
+  }
+}
+
+/** Goes to an address and says with which status it answered. */
+export async function open(page: Page, address: string): Promise<number> {
+  const response = await page.goto(address);
+  await ready(page);
+  return response!.status();
+}
+
+/** Presses the language switch, unless the page speaks that language already. */
+export async function speak(page: Page, words: Words) {
+  if ((await page.locator('html').getAttribute('lang')) === words.tag) return;
+  await page.getByRole('button', { name: words === zh ? '中文' : 'English', exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
+}
+
+/** Fills in the sign-in page and sends it. */
+export async function sendCredentials(page: Page, words: Words, tenant: string, account: string, password: string) {
+  await page.getByRole('textbox', { name: words.tenant }).fill(tenant);
+  await page.getByRole('textbox', { name: words.account }).fill(account);
+  await page.getByLabel(words.password).fill(password);
+  await page.getByRole('button', { name: words.signIn, exact: true }).click();
+}
+
+/** Signs in by the page, in this language, and arrives at the home page. */
+export async function signIn(page: Page, member: Member, words: Words = zh) {
+  const [tenant, account] = member.split('/') as [string, string];
+  await open(page, '/sign-in');
+  await speak(page, words);
+  await sendCredentials(page, words, tenant, account, PASSWORD);
+  await expect(page.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
+  await expect(page.getByText(cast[member]).first()).toBeVisible();
+}
+
+/** Signs out by the account menu. */
+export async function signOut(page: Page, words: Words = zh) {
+  await page.getByLabel(words.accountMenu).click();
+  await page.getByRole('button', { name: words.signOut, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
+}
+
+/** Whether this project runs the pages' programs. */
+export function hasJavaScript(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}

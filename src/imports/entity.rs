@@ -1,0 +1,97 @@
+//! The tables of imports: the job, the sealed file, the rows that failed.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use super::{Format, State};
+use crate::{
+    access::Viewer,
+    ctx::{self, Scoped},
+    ids::{ImportId, MemberId, TenantId},
+    moment::Moment,
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "imports")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ImportId,
+    pub tenant_id: TenantId,
+    pub member_id: MemberId,
+    pub file_name: String,
+    pub format: Format,
+    pub bytes: i64,
+    pub state: State,
+    pub failure: Option<String>,
+    pub checked: i64,
+    pub good: i64,
+    pub bad: i64,
+    pub committed: i64,
+    pub written: i64,
+    pub created_at: Moment,
+    pub ended_at: Moment,
+    /// Who works on it, until the lease ends.
+    pub worker: Option<Uuid>,
+    pub lease_until: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(viewer: &Viewer) -> Condition {
+        ctx::within(viewer, viewer.imports(), Column::TenantId, Column::MemberId)
+    }
+}
+
+/// The file, in sealed parts of a mebibyte.
+pub mod part {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::ImportId;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "import_parts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub import_id: ImportId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub part: i32,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Rows that cannot be imported, and why.
+pub mod problem {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "import_problems")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub import_id: ImportId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub line: i64,
+        pub tenant_id: TenantId,
+        pub company_masked: String,
+        /// `field:code`, comma-separated.
+        pub problems: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn within(viewer: &Viewer) -> Condition {
+            ctx::within(viewer, viewer.imports(), Column::TenantId, Column::Line)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Imports as their readers see them, and what they may do: upload, confirm, cancel.
+
+use std::io::Seek;
+
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{BadRow, ImportRow, LARGEST_FILE, State, entity, entity::problem, parts};
+use crate::{
+    access::Action,
+    audit::Event,
+    contact,
+    ctx::Ctx,
+    error::{Code, Error, Problem, Result},
+    ids::{ImportId, MemberId},
+    leads::Refusal,
+    moment::Moment,
+    people,
+};
+
+/// How many imports the history shows.
+const SHOWN: u64 = 50;
+
+/// Takes a file in. It is checked by a job; nothing becomes a lead before somebody confirms.
+pub async fn upload(
+    ctx: &Ctx,
+    file_name: &str,
+    mut file: impl std::io::Read + Seek + Send,
+    token: Option<Uuid>,
+) -> Result<ImportId> {
+    ctx.require(Action::ImportLeads).await?;
+    let bytes = file.seek(std::io::SeekFrom::End(0)).map_err(|_| Error::Internal)?;
+    if bytes > LARGEST_FILE {
+        return Err(Problem::alone("file", Code::TooLarge));
+    }
+    file.rewind().map_err(|_| Error::Internal)?;
+    let format = parts::format_of(&mut file)?;
+    file.rewind().map_err(|_| Error::Internal)?;
+
+    let id = ImportId(Uuid::now_v7());
+    let change = ctx.change(Action::ImportLeads).await?;
+    change.once(token, &format!("/leads/import/{id}")).await?;
+    let row = entity::ActiveModel {
+        id: Set(id),
+        tenant_id: Set(ctx.viewer().tenant),
+        member_id: Set(ctx.viewer().member),
+        // A name with tricks in it is shown as "unnamed"; it names nothing on the server anyway.
+        file_name: Set(contact::line(file_name, 1, 128).unwrap_or_else(|_| "--".to_owned())),
+        format: Set(format),
+        bytes: Set(bytes as i64),
+        state: Set(State::Checking),
+        failure: Set(None),
+        checked: Set(0),
+        good: Set(0),
+        bad: Set(0),
+        committed: Set(0),
+        written: Set(0),
+        created_at: Set(ctx.now()),
+        ended_at: Set(Moment::NEVER),
+        worker: Set(None),
+        lease_until: Set(Moment::NEVER),
+    };
+    change.insert(row).await?;
+    parts::write(change.tx(), ctx.vault(), id, &mut file).await?;
+    change.commit(Event::ImportUploaded { import: id }).await?;
+    Ok(id)
+}
+
+/// The newest imports of the viewer's tenant.
+pub async fn list(ctx: &Ctx) -> Result<Vec<ImportRow>> {
+    ctx.require(Action::ImportLeads).await?;
+    let rows = ctx.find::<entity::Entity>().order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
+    let by: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    let names = people::names(ctx, &by).await?;
+    Ok(rows.into_iter().map(|import| row(names.get(&import.member_id).cloned(), import)).collect())
+}
+
+/// One import.
+pub async fn get(ctx: &Ctx, id: ImportId) -> Result<ImportRow> {
+    ctx.require(Action::ImportLeads).await?;
+    let import = ctx.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
+    let names = people::names(ctx, &[import.member_id]).await?;
+    Ok(row(names.get(&import.member_id).cloned(), import))
+}
+
+/// The bad rows of an import behind a line, so many at a time.
+pub async fn problems(ctx: &Ctx, id: ImportId, after: u64, most: u64) -> Result<Vec<BadRow>> {
+    ctx.require(Action::ImportLeads).await?;
+    let rows = ctx
+        .find::<problem::Entity>()
+        .filter(problem::Column::ImportId.eq(id))
+        .filter(problem::Column::Line.gt(after as i64))
+        .order_by_asc(problem::Column::Line)
+        .limit(most)
+        .all()
+        .await?;
+    let bad = |row: problem::Model| BadRow {
+        line: row.line.unsigned_abs(),
+        company: row.company_masked,
+        problems: row
+            .problems
+            .split(',')
+            .filter_map(|one| one.split_once(':'))
+            .filter_map(|(field, code)| Some((field.to_owned(), code.parse().ok()?)))
+            .collect(),
+    };
+    Ok(rows.into_iter().map(bad).collect())
+}
+
+/// Has the good rows written.
+pub async fn confirm(ctx: &Ctx, id: ImportId) -> Result<()> {
+    step(ctx, id, &[State::Checked], State::Writing, Event::ImportConfirmed { import: id }).await
+}
+
+/// Gives an import up. What is written stays; nothing more is.
+pub async fn cancel(ctx: &Ctx, id: ImportId) -> Result<()> {
+    let open = [State::Checking, State::Checked, State::Writing];
+    step(ctx, id, &open, State::Cancelled, Event::ImportCancelled { import: id }).await
+}
+
+async fn step(ctx: &Ctx, id: ImportId, from: &[State], to: State, event: Event) -> Result<()> {
+    let change = ctx.change(Action::ImportLeads).await?;
+    change.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
+    let mut row = entity::ActiveModel { state: Set(to), lease_until: Set(Moment::NEVER), ..Default::default() };
+    if to == State::Cancelled {
+        row.ended_at = Set(ctx.now());
+        row.worker = Set(None);
+        parts::forget(change.tx(), id).await?;
+    }
+    let update = change.update::<entity::Entity>().set(row).filter(entity::Column::Id.eq(id));
+    let update = update.filter(entity::Column::State.is_in(from.iter().copied()));
+    change.exactly_one(update).await.map_err(|error| match error {
+        Error::Conflict(_) => Error::Conflict(Refusal::Over),
+        other => other,
+    })?;
+    change.commit(event).await
+}
+
+fn row(by: Option<String>, import: entity::Model) -> ImportRow {
+    ImportRow {
+        id: import.id,
+        file_name: import.file_name,
+        by: by.unwrap_or_default(),
+        state: import.state,
+        failure: import.failure.and_then(|code| code.parse().ok()),
+        checked: import.checked.unsigned_abs(),
+        good: import.good.unsigned_abs(),
+        bad: import.bad.unsigned_abs(),
+        committed: import.committed.unsigned_abs(),
+        written: import.written.unsigned_abs(),
+        created_at: import.created_at,
+        ended_at: import.ended_at,
+    }
+}
