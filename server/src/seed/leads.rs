@@ -100,7 +100,7 @@ impl Planter<'_> {
         let Some(follower) = follower else {
             if self.draw.chance(15) {
                 let to = *self.draw.pick(self.followers);
-                let reason = (*self.draw.pick(&vocabulary::RETURN_REASONS)).to_owned();
+                let reason = (*self.draw.pick(vocabulary::RETURN_REASONS)).to_owned();
                 let admin = self.admin;
                 self.act(&mut planted, admin, Act::Dispatched { to });
                 self.act(&mut planted, to, Act::Returned { reason });
@@ -141,7 +141,7 @@ impl Planter<'_> {
         let next_on = matches!(outcome, Outcome::Interested | Outcome::Again)
             .then(|| self.now.trade_date() + chrono::Days::new(ahead));
         let reason = (outcome == Outcome::Invalid)
-            .then(|| self.draw.weighted(&vocabulary::INVALID_REASONS).parse().unwrap_or(InvalidReason::Other));
+            .then(|| self.draw.weighted(vocabulary::INVALID_REASONS).parse().unwrap_or(InvalidReason::Other));
         planted.next_on = next_on;
         planted.invalid_reason = reason;
         self.act(planted, by, Act::Followed { way, outcome, content, next_on, reason });
