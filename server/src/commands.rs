@@ -14,6 +14,7 @@ use partner_center::{
 };
 
 use crate::{
+    bench::{self, BenchOptions},
     clock::Clock,
     config::{DataOptions, ServeOptions},
     database, router, seed, serve,
@@ -60,6 +61,8 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Measure the product beside a bare handler and a template page, and print the ratios.
+    Bench(BenchOptions),
     /// List every page, form and server function.
     Routes {
         /// As JSON.
@@ -136,6 +139,7 @@ impl Cli {
             Command::Tenant(command) => create_tenant(command).await,
             Command::Member(command) => create_member(command).await,
             Command::Audit(AuditCommand::Verify(data)) => verify(&open(&data).await?).await,
+            Command::Bench(options) => bench::run(options).await,
             Command::Routes { json } => list_routes(json),
         }
     }

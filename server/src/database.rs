@@ -45,6 +45,11 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     turn.commit().await
 }
 
+/// Has the database look at what it holds, so that it plans its queries by that.
+pub async fn analyse(db: &DatabaseConnection) -> Result<(), DbErr> {
+    db.execute_unprepared("ANALYZE").await.map(drop)
+}
+
 async fn check(db: &DatabaseConnection) -> Result<(), DbErr> {
     if db.get_database_backend() == DatabaseBackend::Postgres {
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {

@@ -102,6 +102,18 @@ pub fn pages() -> Vec<AxumRouteListing> {
 
 /// The whole product as one service.
 pub fn router(parts: Parts) -> Router {
+    let options = parts.options.clone();
+    let pages_options = options.clone();
+    let product = forms()
+        .leptos_routes(&options, pages(), move || shell(pages_options.clone()))
+        .fallback(not_found)
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .with_state(options);
+    received(product, parts)
+}
+
+/// Puts the reception and all other layers around what is served.
+pub fn received(product: Router, parts: Parts) -> Router {
     let Parts { reception, sessions, db, options } = parts;
     let secure = reception.secure;
     let session_layer = SessionManagerLayer::new(sessions)
@@ -111,18 +123,11 @@ pub fn router(parts: Parts) -> Router {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
-
-    let pages_options = options.clone();
-    let product = forms()
-        .leptos_routes(&options, pages(), move || shell(pages_options.clone()))
-        .fallback(not_found)
-        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+    let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)
         .layer(middleware::from_fn(guard::same_origin))
-        .layer(CompressionLayer::new())
-        .with_state(options.clone());
-
+        .layer(CompressionLayer::new());
     let ready = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(db);
 
     files(&options)

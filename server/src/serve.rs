@@ -1,6 +1,6 @@
 //! Serving: from options to a listening product, and its graceful end.
 
-use std::{future::IntoFuture, net::SocketAddr, time::Duration};
+use std::{future::IntoFuture, net::SocketAddr, path::Path, time::Duration};
 
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
@@ -50,13 +50,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         demo: options.data.demo,
         proxies: options.proxies,
     };
-    let site = options.site();
-    let leptos = LeptosOptions::builder()
-        .output_name("partner-center")
-        .site_root(site.display().to_string())
-        .site_pkg_dir("pkg")
-        .hash_files(true)
-        .build();
+    let leptos = leptos_options(&options.site());
     let service = router::router(Parts { reception, sessions: sessions.clone(), db, options: leptos });
 
     let listener = TcpListener::bind(options.addr).await?;
@@ -84,6 +78,16 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         () = deadline => tracing::warn!("some requests did not finish in time"),
     }
     Ok(())
+}
+
+/// Where the built site lies, in the framework's words.
+pub fn leptos_options(site: &Path) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("partner-center")
+        .site_root(site.display().to_string())
+        .site_pkg_dir("pkg")
+        .hash_files(true)
+        .build()
 }
 
 fn announce(address: SocketAddr, demo: bool) {

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{Event, Outcome, entity};
 use crate::{
-    ctx::{Origin, Store},
+    ctx::{Origin, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     moment::Moment,
@@ -129,7 +129,7 @@ pub async fn verify(store: &Store) -> Result<Verdict> {
     const STRIDE: u64 = 5_000;
     let (mut number, mut hash) = (0_i64, Vec::new());
     loop {
-        let rows = entity::Entity::find()
+        let rows = everyones::<entity::Entity>()
             .filter(entity::Column::Number.gt(number))
             .order_by_asc(entity::Column::Number)
             .limit(STRIDE)
@@ -146,7 +146,7 @@ pub async fn verify(store: &Store) -> Result<Verdict> {
             break;
         }
     }
-    let stray = entity::Entity::find().filter(entity::Column::Number.lt(1)).limit(1).one(&store.db).await?;
+    let stray = everyones::<entity::Entity>().filter(entity::Column::Number.lt(1)).limit(1).one(&store.db).await?;
     if let Some(row) = stray {
         return Ok(Verdict::BrokenAt { number: row.number });
     }

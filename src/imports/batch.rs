@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryFilter, QuerySelect, entity::prelude::*};
 
 use super::{Columns, Vocabulary, sheet::Rows};
 use crate::{
     contact::CompanyName,
-    ctx::Store,
+    ctx::{Store, everyones},
     error::{Code, Problem, Result},
     ids::TenantId,
     leads::{
@@ -91,7 +91,7 @@ async fn existing(tx: &DatabaseTransaction, column: Column, prints: Vec<Vec<u8>>
         return Ok(HashSet::new());
     }
     let found: Vec<Vec<u8>> =
-        Entity::find().select_only().column(column).filter(column.is_in(prints)).into_tuple().all(tx).await?;
+        everyones::<Entity>().select_only().column(column).filter(column.is_in(prints)).into_tuple().all(tx).await?;
     Ok(found.into_iter().collect())
 }
 

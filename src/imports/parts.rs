@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 
 use super::{Format, entity::part};
 use crate::{
-    ctx::Store,
+    ctx::{Store, everyones},
     error::{Code, Error, Problem, Result},
     ids::ImportId,
     vault::Vault,
@@ -77,7 +77,10 @@ impl Parts {
 impl Read for Parts {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         if self.rest.is_empty() {
-            let find = part::Entity::find_by_id((self.id, self.next)).one(&self.store.db);
+            let find = everyones::<part::Entity>()
+                .filter(part::Column::ImportId.eq(self.id))
+                .filter(part::Column::Part.eq(self.next))
+                .one(&self.store.db);
             let found = self.runtime.block_on(find).map_err(std::io::Error::other)?;
             let Some(found) = found else { return Ok(0) };
             let clear = self.store.vault.open(&place(self.id, self.next), &found.sealed);

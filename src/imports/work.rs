@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx, Origin, Store},
+    ctx::{Change, Ctx, Origin, Store, everyones},
     error::{Code, Error, Problem, Result},
     ids::LeadId,
     leads::{
@@ -52,7 +52,7 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
 }
 
 async fn claim(store: &Store, worker: Uuid, now: Moment) -> Result<Option<entity::Model>> {
-    let waiting = entity::Entity::find()
+    let waiting = everyones::<entity::Entity>()
         .filter(entity::Column::State.is_in([State::Checking, State::Writing]))
         .filter(entity::Column::LeaseUntil.lte(now))
         .order_by_asc(entity::Column::CreatedAt);

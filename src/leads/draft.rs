@@ -11,7 +11,7 @@ use sea_orm::{
 use super::{Field, NewLead, State, entity, personal::place};
 use crate::{
     contact::{CompanyName, Email, Phone},
-    ctx::Store,
+    ctx::{Store, everyones},
     error::Result,
     ids::{LeadId, MemberId, TenantId},
     keys::SearchKey,
@@ -116,7 +116,7 @@ pub(crate) fn draft(store: &Store, birth: Birth, lead: &NewLead) -> Draft {
 
 /// Writes the search terms of leads that have just been written.
 pub(crate) async fn index(tx: &DatabaseTransaction, terms: Vec<(LeadId, String)>) -> Result<()> {
-    let numbers: Vec<(LeadId, i64)> = entity::Entity::find()
+    let numbers: Vec<(LeadId, i64)> = everyones::<entity::Entity>()
         .filter(entity::Column::Id.is_in(terms.iter().map(|(id, _)| *id)))
         .select_only()
         .column(entity::Column::Id)

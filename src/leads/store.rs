@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx},
+    ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Result},
     ids::LeadId,
     messages,
@@ -53,7 +53,7 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
     let twins = [(Column::TwinPhone, twins.phone, "phone"), (Column::TwinEmail, twins.email, "email")];
     for (column, print, field) in twins {
         let Some(print) = print else { continue };
-        if Entity::find().filter(column.eq(print.clone())).one(change.tx()).await?.is_some() {
+        if everyones::<Entity>().filter(column.eq(print.clone())).one(change.tx()).await?.is_some() {
             let visible = change.find::<Entity>().filter(column.eq(print)).maybe().await?.is_some();
             let code = if visible { Code::Duplicate } else { Code::DuplicateElsewhere };
             return Err(Problem::alone(field, code));

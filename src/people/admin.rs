@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::{Role, TenantKind},
     contact::{Email, Phone},
-    ctx::Store,
+    ctx::{Store, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     moment::Moment,
@@ -42,13 +42,13 @@ pub struct NewMember {
 
 /// Whether anything has been set up yet.
 pub async fn is_empty(store: &Store) -> Result<bool> {
-    Ok(tenant::Entity::find().count(&store.db).await? == 0)
+    Ok(everyones::<tenant::Entity>().count(&store.db).await? == 0)
 }
 
 /// Sets up a tenant.
 pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result<TenantId> {
     let tx = store.begin().await?;
-    let last = tenant::Entity::find().order_by_desc(tenant::Column::Number).one(&tx).await?;
+    let last = everyones::<tenant::Entity>().order_by_desc(tenant::Column::Number).one(&tx).await?;
     let id = TenantId(Uuid::now_v7());
     let row = tenant::ActiveModel {
         id: Set(id),
@@ -67,7 +67,7 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
 
 /// The tenant one signs in to by this name.
 pub async fn tenant_named(store: &Store, name: &str) -> Result<(TenantId, TenantKind)> {
-    let tenant = tenant::Entity::find().filter(tenant::Column::Name.eq(name)).one(&store.db).await?;
+    let tenant = everyones::<tenant::Entity>().filter(tenant::Column::Name.eq(name)).one(&store.db).await?;
     tenant.map(|tenant| (tenant.id, tenant.kind)).ok_or(Error::NotFound)
 }
 
@@ -102,7 +102,8 @@ pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now:
 
 /// Ends a member's access at once, on every server.
 pub async fn disable_member(store: &Store, id: MemberId, now: Moment) -> Result<()> {
-    let member = member::Entity::find_by_id(id).one(&store.db).await?.ok_or(Error::NotFound)?;
+    let member =
+        everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&store.db).await?.ok_or(Error::NotFound)?;
     let version = member.version + 1;
     let mut member: member::ActiveModel = member.into();
     member.disabled_at = Set(now);
@@ -115,7 +116,8 @@ pub async fn disable_member(store: &Store, id: MemberId, now: Moment) -> Result<
 pub async fn take_role(store: &Store, id: MemberId, role: Role) -> Result<()> {
     let tx = store.begin().await?;
     member_role::Entity::delete_by_id((id, role.to_string())).exec(&tx).await?;
-    let member = member::Entity::find_by_id(id).one(&tx).await?.ok_or(Error::NotFound)?;
+    let member =
+        everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&tx).await?.ok_or(Error::NotFound)?;
     let version = member.version + 1;
     let mut member: member::ActiveModel = member.into();
     member.version = Set(version);

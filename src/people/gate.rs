@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Action,
     audit::{self, Event, Outcome, SignInRefusal},
-    ctx::{Ctx, Origin, Store},
+    ctx::{Ctx, Origin, Store, everyones},
     error::{Code, Error, Problem, Result},
     moment::Moment,
     password,
@@ -88,13 +88,13 @@ pub async fn sign_in(
 }
 
 async fn find(store: &Store, typed: Credentials<'_>) -> Result<Option<(tenant::Model, member::Model)>> {
-    let tenant = tenant::Entity::find()
+    let tenant = everyones::<tenant::Entity>()
         .filter(tenant::Column::Name.eq(typed.tenant.trim()))
         .one(&store.db)
         .await
         .or_else(nul)?;
     let Some(tenant) = tenant else { return Ok(None) };
-    let member = member::Entity::find()
+    let member = everyones::<member::Entity>()
         .filter(member::Column::TenantId.eq(tenant.id))
         .filter(member::Column::Account.eq(typed.account.trim()))
         .one(&store.db)

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{Role, Viewer},
-    ctx::{Ctx, Origin, Store},
+    ctx::{Ctx, Origin, Store, everyones},
     error::{Error, Result},
     ids::MemberId,
     moment::Moment,
@@ -29,12 +29,18 @@ pub async fn member_ctx(store: &Store, member: MemberId, origin: Origin, now: Mo
 }
 
 async fn load(store: &Store, id: MemberId) -> Result<Option<(member::Model, SignedIn)>> {
-    let Some(member) = member::Entity::find_by_id(id).one(&store.db).await? else { return Ok(None) };
+    let Some(member) = everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&store.db).await? else {
+        return Ok(None);
+    };
     if member.disabled_at.happened() {
         return Ok(None);
     }
-    let tenant = tenant::Entity::find_by_id(member.tenant_id).one(&store.db).await?.ok_or(Error::Internal)?;
-    let roles = member_role::Entity::find().filter(member_role::Column::MemberId.eq(id)).all(&store.db).await?;
+    let tenant = everyones::<tenant::Entity>()
+        .filter(tenant::Column::Id.eq(member.tenant_id))
+        .one(&store.db)
+        .await?
+        .ok_or(Error::Internal)?;
+    let roles = everyones::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all(&store.db).await?;
     let viewer = viewer(store, &tenant, &member, roles).await?;
     let signed_in = SignedIn {
         viewer,
@@ -58,7 +64,7 @@ async fn viewer(
     let items = if custom.is_empty() {
         Vec::new()
     } else {
-        role_item::Entity::find()
+        everyones::<role_item::Entity>()
             .filter(role_item::Column::TenantId.eq(tenant.id))
             .filter(role_item::Column::RoleId.is_in(custom))
             .all(&store.db)

@@ -1,0 +1,166 @@
+// For everybody: what axe finds, how narrow a page may get, and the keyboard alone.
+import type { Page } from '@playwright/test';
+import { expect, expectStatus, open, ready, signIn, test } from './support/app';
+import { axe } from './support/axe';
+import type { Member } from './support/cast';
+import { chooseMember, condition, createLead, newLead } from './support/leads';
+import { languages, zh } from './support/words';
+
+/** A page as somebody has it open, and what it takes to get there. */
+type Sight = {
+  name: string;
+  member?: Member;
+  status?: number;
+  /** Done once, in Chinese; the address to look at. */
+  prepare: (page: Page) => Promise<string>;
+  /** Done each time after arriving. */
+  arrange?: (page: Page) => Promise<void>;
+};
+
+const at = (address: string) => () => Promise.resolve(address);
+const addressOf = async (page: Page, url: string) => new URL(url).pathname;
+
+const sights: Sight[] = [
+  { name: 'the sign-in page', prepare: at('/sign-in') },
+  { name: 'the home page', member: 'yunfan/admin', prepare: at('/') },
+  { name: 'the lead list', member: 'yunfan/admin', prepare: at('/leads?size=10&sort=dispatched') },
+  {
+    name: 'the lead list with everything unfolded',
+    member: 'yunfan/admin',
+    prepare: at('/leads?size=10&campaign=2026'),
+    arrange: async (page) => page.getByRole('group').filter({ has: page.getByRole('checkbox') }).locator('summary').click(),
+  },
+  { name: 'an empty lead list', member: 'yunfan/wu', prepare: at('/leads?campaign=nothing-is-called-like-this') },
+  { name: 'a search that is too short', member: 'yunfan/wu', status: 422, prepare: at('/leads?company=x') },
+  { name: 'the dispatch page', member: 'yunfan/lin', prepare: at('/lead-dispatch?size=10') },
+  { name: 'the batch dialog', member: 'yunfan/lin', prepare: at('/lead-dispatch/chosen?all=yes&source=event') },
+  { name: 'the form of a new lead', member: 'yunfan/admin', prepare: at('/leads/new') },
+  {
+    name: 'the form of a new lead, refused',
+    member: 'xinghe/admin',
+    status: 422,
+    prepare: at('/leads/new'),
+    arrange: async (page) => {
+      await page.getByRole('main').locator('button[type=submit]').click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'a lead',
+    member: 'yunfan/lin',
+    prepare: async (page) => addressOf(page, (await createLead(page, newLead({ follower: 'yunfan/chen' }))).url),
+  },
+  ...['follow', 'dispatch', 'return'].map((step) => ({
+    name: `the dialog of a lead: ${step}`,
+    member: 'yunfan/admin' as const,
+    prepare: async (page: Page) => {
+      const { url } = await createLead(page, newLead({ follower: 'yunfan/admin' }));
+      return `${await addressOf(page, url)}/${step}`;
+    },
+  })),
+  { name: 'the audit trail', member: 'yunfan/admin', prepare: at('/audit?size=10') },
+  { name: 'the messages', member: 'qingshan/he', prepare: at('/messages') },
+  { name: 'the change of the password', member: 'yunfan/wu', prepare: at('/change-password') },
+  { name: 'a refusal', member: 'yunfan/qian', status: 403, prepare: at('/leads') },
+  { name: 'a page that is not there', member: 'yunfan/qian', status: 404, prepare: at('/nowhere') },
+  {
+    name: 'the open menus',
+    member: 'yunfan/admin',
+    prepare: at('/'),
+    arrange: async (page) => page.getByRole('navigation').locator('summary').first().click(),
+  },
+  {
+    name: 'the open account menu',
+    member: 'yunfan/admin',
+    prepare: at('/'),
+    arrange: async (page) => page.getByRole('banner').locator('summary').last().click(),
+  },
+];
+
+for (const { name, member, status, prepare, arrange } of sights) {
+  test(`axe finds nothing and nothing is cut off: ${name}`, { tag: '@javascript' }, async ({ page, context, baseURL }) => {
+    test.slow();
+    if (status) expectStatus(page, status);
+    if (member) await signIn(page, member);
+    const address = await prepare(page);
+    for (const { tag } of languages) {
+      for (const theme of ['light', 'dark']) {
+        await context.addCookies([
+          { name: 'pc_locale', value: tag, url: baseURL! },
+          { name: 'pc_theme', value: theme, url: baseURL! },
+        ]);
+        for (const width of [1280, 360, 320]) {
+          await test.step(`${tag}, ${theme}, ${width}`, async () => {
+            await page.setViewportSize({ width, height: 800 });
+            await open(page, address);
+            await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+            await arrange?.(page);
+            await ready(page);
+            if (width > 320) await axe(page);
+            const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            expect(beyond, 'pixels beyond the edge').toBeLessThanOrEqual(0);
+          });
+        }
+      }
+    }
+  });
+}
+
+/** Presses Tab until the wanted thing has the focus. */
+async function tabTo(page: Page, wanted: ReturnType<Page['getByRole']>, most = 40) {
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(wanted).toBeFocused();
+}
+
+test('the first Tab offers to skip to the content', async ({ page }) => {
+  await signIn(page, 'yunfan/lin');
+  await open(page, '/leads?size=10');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: zh.skip });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('the menus open by the keyboard alone', async ({ page }) => {
+  await signIn(page, 'yunfan/lin');
+  const menu = page.getByRole('navigation', { name: zh.mainMenu });
+  await tabTo(page, menu.locator('summary'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, menu.getByRole('link', { name: zh.dispatchPage }), 2);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: zh.dispatchPage })).toBeVisible();
+  await tabTo(page, page.getByLabel(zh.accountMenu));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 3);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: zh.welcome })).toBeVisible();
+});
+
+test('a search is typed and sent without a mouse', async ({ page }) => {
+  await signIn(page, 'yunfan/chen');
+  await open(page, '/leads');
+  await tabTo(page, condition(page, zh.contact));
+  await page.keyboard.type('zhang');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/contact=zhang/);
+  await expect(condition(page, zh.contact)).toHaveValue('zhang');
+});
+
+test('a dialog has the focus when it opens, and leads back when it closes', async ({ page }) => {
+  await signIn(page, 'yunfan/lin');
+  const { url } = await createLead(page, newLead());
+  await page.getByRole('link', { name: zh.dispatch, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('combobox', { name: zh.chooseFollower });
+  await expect(list).toBeFocused();
+  await chooseMember(page, zh.chooseFollower, 'yunfan/chen');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(url);
+  await expect(page.getByText(zh.dispatchedTo('陈志远'))).toBeVisible();
+});

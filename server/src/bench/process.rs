@@ -1,0 +1,77 @@
+//! A server of its own on the filled database: how fast it starts, how much it holds when nobody asks; and how large the
+//! browser's half is.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::{BenchOptions, Line, client::Connection};
+use crate::commands::Failure;
+
+/// How long a start may take before the measurement gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub async fn measure(options: &BenchOptions) -> Result<Vec<Line>, Failure> {
+    let address = free_address()?;
+    let began = Instant::now();
+    let mut server = start(options, address)?;
+    let first = loop {
+        if let Ok(mut connection) = Connection::open(address).await
+            && connection.get("/sign-in", "").await.is_ok()
+        {
+            break began.elapsed().as_secs_f64();
+        }
+        if began.elapsed() > PATIENCE {
+            stop(&mut server);
+            return Err(Failure("the server did not start".to_owned()));
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    };
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let idle = resident(server.id());
+    stop(&mut server);
+    Ok(vec![
+        Line::new("start to first page", format!("{first:.2} s"), "≤ 1 s", Some(first <= 1.0)),
+        Line::new("idle memory of the server", format!("{idle} MiB"), "≤ 60 MB", Some(idle <= 57)),
+    ])
+}
+
+fn free_address() -> Result<SocketAddr, Failure> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+fn start(options: &BenchOptions, address: SocketAddr) -> Result<Child, Failure> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["serve", "--demo", "--addr", &address.to_string(), "--metrics-addr", "127.0.0.1:0"]);
+    command.args(["--database-url", &options.database_url]).env("PARTNER_CENTER_SITE", &options.site);
+    Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
+}
+
+/// Ends the server that was started here, and no other.
+fn stop(server: &mut Child) {
+    let _ = server.kill();
+    let _ = server.wait();
+}
+
+/// The memory that a process holds, in MiB; zero where the system does not tell.
+pub fn resident(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
+/// The size of what the browser loads.
+pub fn sizes(site: &Path) -> Vec<Line> {
+    let files = std::fs::read_dir(site.join("pkg")).into_iter().flatten().filter_map(Result::ok);
+    let packed = files.filter(|file| {
+        let name = file.file_name().to_string_lossy().into_owned();
+        name.ends_with(".wasm.br") || name.ends_with(".js.br")
+    });
+    let bytes: u64 = packed.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum();
+    let kilobytes = bytes / 1000;
+    vec![Line::new("wasm and js, brotli", format!("{kilobytes} kB"), "≤ 150 kB", Some(kilobytes <= 150))]
+}
