@@ -9,7 +9,9 @@ use axum::{
 
 /// Adds what is missing. Pages have set their own policy, with the nonce of their scripts.
 pub async fn secure(State(https): State<bool>, request: Request, next: Next) -> Response {
-    let is_file = request.uri().path().starts_with("/pkg/");
+    let path = request.uri().path();
+    let is_file = path.starts_with("/pkg/");
+    let is_picture = path.ends_with(".svg");
     let mut response = next.run(request).await;
     let status = response.status();
     let headers = response.headers_mut();
@@ -27,7 +29,11 @@ pub async fn secure(State(https): State<bool>, request: Request, next: Next) -> 
     ensure(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     ensure(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()");
     // Files of the build carry their hash in their name; whatever else is said is for this reader, now.
-    let cache = if is_file && status.is_success() { "public, max-age=31536000, immutable" } else { "no-store" };
+    let cache = match status.is_success() {
+        true if is_file => "public, max-age=31536000, immutable",
+        true if is_picture => "public, max-age=86400",
+        _ => "no-store",
+    };
     ensure(header::CACHE_CONTROL, cache);
     ensure(header::CONTENT_TYPE, "text/plain; charset=utf-8");
     if https {

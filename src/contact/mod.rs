@@ -46,9 +46,20 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// What stands for a value that nobody sees, whatever it is: not a character of it is left.
+    #[cfg(any(feature = "ssr", test))]
+    pub(crate) fn anonymised() -> Shown {
+        Shown { text: "****".to_owned(), masked: true }
+    }
+
     /// What stands where there is no value.
     pub fn nothing() -> Self {
         Self { text: "--".to_owned(), masked: false }
+    }
+
+    /// Whether there is no value at all, hidden or not.
+    pub fn is_absent(&self) -> bool {
+        *self == Self::nothing()
     }
 
     /// The characters to print.

@@ -70,7 +70,7 @@ pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
 
 /// A lead as a line, with the columns open that these proofs open.
 pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &reveal::Proofs) -> Result<LeadRow> {
-    let shown = |field| personal::shown(ctx.vault(), lead, field, proofs.of(field));
+    let shown = |field| personal::shown(ctx, lead, field, proofs.of(field));
     let steps = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen];
     Ok(LeadRow {
         id: lead.id,

@@ -17,11 +17,20 @@ pub(crate) fn place(field: Field, id: LeadId) -> String {
 
 /// Whether there is an eye for the field at all. Under marketing plan 2.0 phones and e-mails have none, for anybody.
 pub fn has_eye(viewer: &Viewer, field: Field) -> bool {
-    viewer.can(crate::access::Action::RevealLead) && !(viewer.marketing_plan_2 && field.is_sealed_by_plan_2())
+    viewer.can(crate::access::Action::RevealLead) && !is_sealed(viewer, field)
+}
+
+/// Whether marketing plan 2.0 keeps the field from everybody.
+fn is_sealed(viewer: &Viewer, field: Field) -> bool {
+    viewer.marketing_plan_2 && field.is_sealed_by_plan_2()
 }
 
 /// A field as this page may show it: masked, unless a proof says that it was revealed.
-pub(crate) fn shown(vault: &Vault, lead: &Model, field: Field, proof: Option<&Revealed>) -> Result<Shown> {
+pub(crate) fn shown(ctx: &Ctx, lead: &Model, field: Field, proof: Option<&Revealed>) -> Result<Shown> {
+    let vault = ctx.vault();
+    if is_sealed(ctx.viewer(), field) {
+        return Ok(if has_value(lead, field) { Shown::anonymised() } else { Shown::nothing() });
+    }
     match field {
         Field::Company => Ok(plain(CompanyName::parse(&lead.company), proof, CompanyName::masked, CompanyName::clear)),
         Field::Contact => Ok(plain(PersonName::parse(&lead.contact), proof, PersonName::masked, PersonName::clear)),

@@ -52,7 +52,7 @@ pub async fn reveal(ctx: &Ctx, field: Field, ids: &[LeadId]) -> Result<Vec<(Lead
     let proofs = for_page(ctx, &leads, &[field]).await?;
     let mut shown = Vec::with_capacity(leads.len());
     for lead in &leads {
-        shown.push((lead.id, personal::shown(ctx.vault(), lead, field, proofs.of(field))?));
+        shown.push((lead.id, personal::shown(ctx, lead, field, proofs.of(field))?));
     }
     Ok(shown)
 }

@@ -22,16 +22,16 @@ pub enum Column {
     Number,
     Company,
     Contact,
+    State,
+    Follower,
     Phone,
     Email,
     Campaign,
     Source,
-    Follower,
-    State,
-    CreatedAt,
     DispatchedAt,
     FollowedAt,
     NextOn,
+    CreatedAt,
 }
 
 impl Column {

@@ -126,7 +126,7 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     let id = row.id.to_string();
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
     let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
-        let eye = viewer.as_ref().is_some_and(|viewer| leads::has_eye(viewer, field));
+        let eye = !shown.is_absent() && viewer.as_ref().is_some_and(|viewer| leads::has_eye(viewer, field));
         let open = eye && !shown.is_masked();
         let column = field.to_string();
         let word = text::field(locale, field);

@@ -1,0 +1,5 @@
+//! Imports of leads.
+
+mod files;
+mod job;
+mod support;
