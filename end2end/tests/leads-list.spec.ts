@@ -63,6 +63,8 @@ for (const words of languages) {
     await expect(condition(page, words.company)).toHaveAccessibleDescription(new RegExp(words.tooShort));
     await expect(condition(page, words.company)).toHaveValue('云');
     await expect(page.getByRole('table')).toHaveCount(0);
+    // Nothing has been searched, so nothing has been found missing either.
+    await expect(page.getByText(words.nothingFound)).toHaveCount(0);
   });
 }
 

@@ -4,17 +4,17 @@ import { cast, PASSWORD, type Member } from './cast';
 import { zh, type Words } from './words';
 
 /** What a page said or did that no page of ours may. */
-type Watch = { problems: string[]; statuses: Set<number> };
+type Watch = { problems: string[]; statuses: Set<number>; javaScript: boolean };
 const watches = new WeakMap<Page, Watch>();
 
-function watch(page: Page, origin: string): Watch {
-  const seen: Watch = { problems: [], statuses: new Set() };
+function watch(page: Page, origin: string, javaScript: boolean): Watch {
+  const seen: Watch = { problems: [], statuses: new Set(), javaScript };
   watches.set(page, seen);
   page.on('console', (message) => {
     const failed = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text());
     const declared = failed && seen.statuses.has(Number(failed[1]));
     // Chromium fetches what a page announces for its program even where it may not run it.
-    const unused = !hasJavaScript() && /was preloaded using link preload but not used/.test(message.text());
+    const unused = !javaScript && /was preloaded using link preload but not used/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !declared && !unused) {
       seen.problems.push(`console ${message.type()}: ${message.text()} (${page.url()})`);
     }
@@ -28,21 +28,21 @@ function watch(page: Page, origin: string): Watch {
 
 type Fixtures = {
   /** The page of another browser, for a second member in the same test. */
-  anotherPage: () => Promise<Page>;
+  anotherPage: (options?: { javaScriptEnabled: boolean }) => Promise<Page>;
 };
 
 export const test = base.extend<Fixtures>({
   page: async ({ page, baseURL }, use) => {
-    const seen = watch(page, new URL(baseURL!).origin);
+    const seen = watch(page, new URL(baseURL!).origin, hasJavaScript());
     await use(page);
     expect(seen.problems).toEqual([]);
   },
   anotherPage: async ({ browser, baseURL }, use) => {
     const opened: { context: BrowserContext; seen: Watch }[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (options = { javaScriptEnabled: hasJavaScript() }) => {
+      const context = await browser.newContext(options);
       const page = await context.newPage();
-      opened.push({ context, seen: watch(page, new URL(baseURL!).origin) });
+      opened.push({ context, seen: watch(page, new URL(baseURL!).origin, options.javaScriptEnabled) });
       return page;
     });
     for (const { context } of opened) await context.close();
@@ -60,8 +60,7 @@ export function expectStatus(page: Page, status: number) {
 /** Waits until the islands of the page, if it has any, listen. Without JavaScript there is nothing to wait for. */
 export async function ready(page: Page) {
   await page.waitForLoadState('load');
-  const runs = await page.evaluate(() => document.querySelector('leptos-island') !== null).catch(() => false);
-  if (runs && test.info().project.use.javaScriptEnabled !== false) {
+  if (watches.get(page)!.javaScript && (await page.locator('leptos-island').count()) > 0) {
     await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
   }
 }
