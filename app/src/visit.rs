@@ -93,6 +93,11 @@ impl Visit {
         }
     }
 
+    /// Closes every column, where opening them was refused: the next page is masked again.
+    pub async fn close_all(&self) -> Result<()> {
+        self.session.remove::<Grant>(GRANT).await.map(drop).map_err(session_failure)
+    }
+
     /// Opens or closes a column for the pages that follow within a minute.
     pub async fn set_open(&self, field: Field, open: bool) -> Result<()> {
         let mut fields = self.open_fields().await;

@@ -21,7 +21,7 @@ const at = (address: string) => () => Promise.resolve(address);
 const addressOf = async (page: Page, url: string) => new URL(url).pathname;
 
 const sights: Sight[] = [
-  { name: 'the sign-in page', prepare: async (page) => (await open(page, '/sign-in'), '/sign-in') },
+  { name: 'the sign-in page', prepare: at('/sign-in') },
   { name: 'the home page', member: 'yunfan/admin', prepare: at('/') },
   { name: 'the lead list', member: 'yunfan/admin', prepare: at('/leads?size=10&sort=dispatched') },
   {
@@ -83,6 +83,7 @@ for (const { name, member, status, prepare, arrange } of sights) {
     if (member) await signIn(page, member);
     const address = await prepare(page);
     for (const words of languages) {
+      await open(page, member ? '/messages' : '/sign-in');
       await speak(page, words);
       await open(page, address);
       await arrange?.(page, words);
@@ -160,4 +161,21 @@ test('a dialog has the focus when it opens, and leads back when it closes', asyn
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(url);
   await expect(page.getByText(zh.dispatchedTo('陈志远'))).toBeVisible();
+});
+
+test('while a dialog is open, the keyboard stays in it', async ({ page }) => {
+  await signIn(page, 'yunfan/lin');
+  const { url } = await createLead(page, newLead());
+  await open(page, `${url}/dispatch`);
+  const dialog = page.getByRole('dialog', { name: zh.dispatch });
+  await expect(dialog.getByRole('combobox', { name: zh.chooseFollower })).toBeFocused();
+  const stops = 8;
+  for (let pressed = 0; pressed < stops; pressed += 1) {
+    await page.keyboard.press('Tab');
+    const outside = await dialog.evaluate((element) => {
+      const focused = document.activeElement;
+      return focused === document.body || element.contains(focused) ? '' : focused!.outerHTML;
+    });
+    expect(outside, `after pressing Tab ${pressed + 1} times`).toBe('');
+  }
 });

@@ -212,8 +212,8 @@ async fn verify(store: &Store) -> Result<(), Failure> {
 
 fn list_routes(json: bool) -> Result<(), Failure> {
     let pages = router::pages().into_iter().map(|page| ("GET", page.path().to_owned()));
-    let forms = router::FORM_PATHS.iter().map(|path| ("POST", (*path).to_owned()));
-    let downloads = router::DOWNLOAD_PATHS.iter().map(|path| ("GET", (*path).to_owned()));
+    let forms = router::forms().into_iter().map(|(path, _)| ("POST", path.to_owned()));
+    let downloads = router::downloads().into_iter().map(|(path, _)| ("GET", path.to_owned()));
     let functions = leptos::server_fn::axum::server_fn_paths();
     let functions: Vec<(String, String)> =
         functions.map(|(path, method)| (method.to_string(), path.to_owned())).collect();

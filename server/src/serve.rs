@@ -6,6 +6,7 @@ use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use partner_center::{
     ctx::Store,
+    imports,
     people::hashing::{Cost, Hasher},
 };
 use tokio::{net::TcpListener, signal};
@@ -56,7 +57,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
-    tokio::spawn(sweep(sessions));
+    tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
     tokio::spawn(jobs::run(store, clock));
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
@@ -100,12 +101,15 @@ fn announce(address: SocketAddr, demo: bool) {
     }
 }
 
-async fn sweep(sessions: Sessions) {
+async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
     let mut rounds = tokio::time::interval(SWEEP);
     loop {
         rounds.tick().await;
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "what has ended could not be swept away");
+        }
+        if let Err(error) = imports::sweep(&store, clock.now()).await {
+            tracing::warn!(?error, "undecided imports could not be given up");
         }
     }
 }

@@ -74,6 +74,9 @@ pub enum Event {
     ImportFailed { import: ImportId },
     PreferenceSaved,
     MessagesRead,
+    MemberCreated { member: MemberId },
+    MemberDisabled { member: MemberId },
+    RoleTaken { member: MemberId },
 }
 
 impl Event {
@@ -97,6 +100,9 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+                Some(member.0)
+            }
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut

@@ -75,9 +75,7 @@ async fn names(ctx: &Ctx, rows: &[entity::Model]) -> Result<Names> {
     let mut members: Vec<MemberId> = rows.iter().filter_map(|row| row.actor_id).collect();
     let mut of_leads = Vec::new();
     for event in rows.iter().filter_map(|row| serde_json::from_str::<Event>(&row.detail).ok()) {
-        if let Event::LeadDispatched { to, .. } = event {
-            members.push(to);
-        }
+        members.extend(other_member(&event));
         if let Some(object) = event.object() {
             of_leads.push(LeadId(object));
         }
@@ -87,10 +85,7 @@ async fn names(ctx: &Ctx, rows: &[entity::Model]) -> Result<Names> {
 
 fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers: &HashMap<LeadId, i64>) -> AuditRow {
     let event = serde_json::from_str::<Event>(&row.detail).ok();
-    let other_account = match &event {
-        Some(Event::LeadDispatched { to, .. }) => accounts.get(to).cloned(),
-        _ => None,
-    };
+    let other_account = event.as_ref().and_then(other_member).and_then(|id| accounts.get(&id).cloned());
     AuditRow {
         number: row.number,
         at: row.at,
@@ -103,6 +98,17 @@ fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers:
         outcome: row.outcome,
         address: row.address,
         request: row.request,
+    }
+}
+
+/// The member that an event is about, besides the one that acted.
+fn other_member(event: &Event) -> Option<MemberId> {
+    match event {
+        Event::LeadDispatched { to, .. } => Some(*to),
+        Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+            Some(*member)
+        }
+        _ => None,
     }
 }
 

@@ -28,7 +28,7 @@ mod work;
 #[cfg(feature = "ssr")]
 pub use store::{cancel, confirm, get, list, problems, upload};
 #[cfg(feature = "ssr")]
-pub use work::work;
+pub use work::{sweep, work};
 
 /// The largest file, in bytes.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;

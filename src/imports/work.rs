@@ -43,12 +43,42 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
         }
         Err(Error::Denied(_) | Error::SignedOut) => job.fail(Code::Unknown).await?,
         // Left to the lease: the next try may do better.
-        Err(error) => {
-            tracing::error!(import.id = %job.import.id, ?error, "an import stopped");
-            return Err(error);
-        }
+        Err(error) => return Err(error),
     }
     Ok(true)
+}
+
+/// How long a checked import waits for a decision before its file is forgotten, in seconds.
+const UNDECIDED_SECONDS: i64 = 3 * 86_400;
+
+/// Gives up imports that nobody has decided on for days: their files are personal data.
+pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
+    let old = everyones::<entity::Entity>()
+        .filter(entity::Column::State.eq(State::Checked))
+        .filter(entity::Column::CreatedAt.lte(now.plus_seconds(-UNDECIDED_SECONDS)));
+    for import in old.all(&store.db).await? {
+        let origin = Origin { address: "job".to_owned(), request: import.id.to_string() };
+        let tx = store.begin().await?;
+        let given_up = entity::ActiveModel { state: Set(State::Cancelled), ended_at: Set(now), ..Default::default() };
+        let update = entity::Entity::update_many()
+            .set(given_up)
+            .filter(entity::Column::Id.eq(import.id))
+            .filter(entity::Column::State.eq(State::Checked));
+        if update.exec(&tx).await?.rows_affected == 1 {
+            parts::forget(&tx, import.id).await?;
+            let entry = crate::audit::Entry {
+                tenant: Some(import.tenant_id),
+                actor: None,
+                at: now,
+                origin: &origin,
+                outcome: crate::audit::Outcome::Done,
+            };
+            let event = Event::ImportCancelled { import: import.id };
+            crate::audit::append(&tx, &store.vault, entry, &[event]).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
 }
 
 async fn claim(store: &Store, worker: Uuid, now: Moment) -> Result<Option<entity::Model>> {

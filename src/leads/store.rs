@@ -41,10 +41,14 @@ pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId,
 /// `Invalid` with `Duplicate` if an open lead of the same company and phone or e-mail exists; where the viewer does not
 /// see that lead, `DuplicateElsewhere`, which tells nothing else.
 pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<LeadId> {
+    let viewer = ctx.viewer();
     if let Some(follower) = new.follower {
+        // One's own lead is one's own to follow; giving it to somebody else is dispatching.
+        if follower != viewer.member {
+            ctx.require(Action::DispatchLead).await?;
+        }
         check_follower(ctx, follower).await?;
     }
-    let viewer = ctx.viewer();
     let birth =
         Birth { tenant: viewer.tenant, tenant_number: viewer.tenant_number, creator: viewer.member, at: ctx.now() };
     let Draft { id, row, terms, twins } = draft::draft(ctx.store(), birth, new);

@@ -1,6 +1,6 @@
 //! Setting up tenants and members from the command line and for the demo: what happens before anybody can sign in.
 
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
     Site,
@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     access::{Role, TenantKind},
+    audit::{self, Event, Outcome},
     contact::{Email, Phone},
-    ctx::{Store, everyones},
+    ctx::{Origin, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     moment::Moment,
@@ -96,31 +97,41 @@ pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now:
     for role in new.roles {
         member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(&tx).await?;
     }
+    record(store, &tx, tenant, Event::MemberCreated { member: id }, now).await?;
     tx.commit().await?;
     Ok(id)
 }
 
+/// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.
+async fn record(store: &Store, tx: &DatabaseTransaction, tenant: TenantId, event: Event, now: Moment) -> Result<()> {
+    let origin = Origin { address: "command line".to_owned(), request: String::new() };
+    let entry = audit::Entry { tenant: Some(tenant), actor: None, at: now, origin: &origin, outcome: Outcome::Done };
+    audit::append(tx, &store.vault, entry, &[event]).await
+}
+
 /// Ends a member's access at once, on every server.
 pub async fn disable_member(store: &Store, id: MemberId, now: Moment) -> Result<()> {
-    let member =
-        everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&store.db).await?.ok_or(Error::NotFound)?;
-    let version = member.version + 1;
-    let mut member: member::ActiveModel = member.into();
-    member.disabled_at = Set(now);
-    member.version = Set(version);
-    member.update(&store.db).await?;
-    Ok(())
+    let tx = store.begin().await?;
+    let disabled = member::ActiveModel { disabled_at: Set(now), ..Default::default() };
+    let tenant = move_on(&tx, id, disabled).await?;
+    record(store, &tx, tenant, Event::MemberDisabled { member: id }, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Takes a role from a member; its sessions end.
-pub async fn take_role(store: &Store, id: MemberId, role: Role) -> Result<()> {
+pub async fn take_role(store: &Store, id: MemberId, role: Role, now: Moment) -> Result<()> {
     let tx = store.begin().await?;
     member_role::Entity::delete_by_id((id, role.to_string())).exec(&tx).await?;
-    let member =
-        everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&tx).await?.ok_or(Error::NotFound)?;
-    let version = member.version + 1;
-    let mut member: member::ActiveModel = member.into();
-    member.version = Set(version);
-    member.update(&tx).await?;
+    let tenant = move_on(&tx, id, Default::default()).await?;
+    record(store, &tx, tenant, Event::RoleTaken { member: id }, now).await?;
     Ok(tx.commit().await?)
+}
+
+/// Changes a member and moves its version on, so that every ticket it has is worth nothing.
+async fn move_on(tx: &DatabaseTransaction, id: MemberId, change: member::ActiveModel) -> Result<TenantId> {
+    let member = everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(tx).await?;
+    let member = member.ok_or(Error::NotFound)?;
+    let change = member::ActiveModel { id: Set(id), version: Set(member.version + 1), ..change };
+    change.update(tx).await?;
+    Ok(member.tenant_id)
 }

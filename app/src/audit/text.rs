@@ -80,6 +80,9 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
+        "member_created" => ("创建成员", "Member created"),
+        "member_disabled" => ("停用成员", "Member disabled"),
+        "role_taken" => ("移除成员角色", "Role taken from a member"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
         _ => ("其他", "Other"),
     };
@@ -98,7 +101,10 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
-        Event::LeadDispatched { .. } => row.other_account.as_ref().map(|account| format!("→ {account}")),
+        Event::LeadDispatched { .. }
+        | Event::MemberCreated { .. }
+        | Event::MemberDisabled { .. }
+        | Event::RoleTaken { .. } => row.other_account.as_ref().map(|account| format!("→ {account}")),
         Event::LeadFollowedUp { outcome, .. } => Some(leads::outcome(locale, *outcome).to_owned()),
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())

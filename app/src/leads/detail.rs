@@ -37,8 +37,13 @@ pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Vi
     let ctx = visit.ctx()?;
     let mut open = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
-    let lead = leads::detail(&ctx, id.ok_or(Error::NotFound)?, &open).await?;
-    Ok((visit, lead))
+    match leads::detail(&ctx, id.ok_or(Error::NotFound)?, &open).await {
+        Err(error @ Error::TooMany { .. }) => {
+            visit.close_all().await?;
+            Err(error)
+        }
+        lead => lead.map(|lead| (visit, lead)),
+    }
 }
 
 /// A lead, whole.

@@ -88,7 +88,13 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     }
     let mut open = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
-    let (page, error) = find(&ctx, &query, purpose, &open).await?;
+    let (page, error) = match find(&ctx, &query, purpose, &open).await {
+        Err(error @ Error::TooMany { .. }) => {
+            visit.close_all().await?;
+            return Err(error);
+        }
+        found => found?,
+    };
     let viewer = ctx.viewer();
     let may = May {
         create: viewer.can(Action::CreateLead),

@@ -236,18 +236,15 @@ where
 {
     let (visit, id) = (Visit::current(), detail::lead_id());
     page(async move {
+        // What the role never permits is refused before anything is said about the lead.
+        visit.as_ref().ok_or(Error::Internal)?.ctx()?.require(action(step)).await?;
         let (visit, lead) = detail::load(visit, id).await?;
         let (form, error) = posted;
         let viewer = visit.ctx()?.viewer().clone();
         if let Err(refusal) = leads::can(step, lead.row.state, lead.follower_id, &viewer)
             && error.is_none()
         {
-            return match refusal {
-                leads::Refusal::NoPermission => {
-                    Err(visit.ctx()?.require(action(step)).await.err().unwrap_or(Error::NotFound))
-                }
-                refusal => Err(Error::Conflict(refusal)),
-            };
+            return Err(Error::Conflict(refusal));
         }
         let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
         let seen = leads::seen::mark(&visit.ctx()?, &lead);
