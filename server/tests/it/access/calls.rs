@@ -1,0 +1,108 @@
+//! A sample call for every page, form and server function. A route without one fails the coverage test.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::support::{Answer, Client};
+
+/// One route and how it is called.
+pub struct Call {
+    pub method: &'static str,
+    pub route: &'static str,
+    /// What follows the path.
+    pub query: &'static str,
+    pub fields: &'static [(&'static str, &'static str)],
+    /// The state of the lead that it is called on; empty, if it is called on none.
+    pub on: &'static str,
+}
+
+const fn page(route: &'static str, query: &'static str, on: &'static str) -> Call {
+    Call { method: "GET", route, query, fields: &[], on }
+}
+
+const fn form(route: &'static str, fields: &'static [(&'static str, &'static str)], on: &'static str) -> Call {
+    Call { method: "POST", route, query: "", fields, on }
+}
+
+/// Every route. What ends the session or changes the password stands last.
+pub const CALLS: [Call; 30] = [
+    page("/", "", ""),
+    page("/sign-in", "", ""),
+    page("/change-password", "", ""),
+    page("/leads", "", ""),
+    page("/leads/new", "", ""),
+    page("/leads/{id}", "", "following"),
+    page("/leads/{id}/follow", "", "following"),
+    page("/leads/{id}/dispatch", "", "following"),
+    page("/leads/{id}/return", "", "following"),
+    page("/leads/{id}/reopen", "", "invalid"),
+    page("/lead-dispatch", "", ""),
+    page("/lead-dispatch/chosen", "?id={id}", "following"),
+    page("/audit", "", ""),
+    page("/messages", "", ""),
+    form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
+    form("/theme", &[("theme", "dark"), ("back", "/leads")], ""),
+    form("/notice/dismiss", &[("back", "/")], ""),
+    form(
+        "/leads/new",
+        &[
+            ("company", "样例{n}有限公司"),
+            ("contact", "李小明"),
+            ("phone", "139{n}"),
+            ("source", "own"),
+            ("need", "上云"),
+        ],
+        "",
+    ),
+    form("/leads/eye", &[("field", "company"), ("open", ""), ("back", "/leads")], ""),
+    form("/leads/columns", &[("shown", "company"), ("shown", "phone"), ("back", "/leads")], ""),
+    form("/leads/{id}/dispatch", &[("follower", "{follower}")], "following"),
+    form("/leads/{id}/follow", &[("way", "phone"), ("outcome", "unreached"), ("content", "未接通")], "following"),
+    form("/leads/{id}/return", &[("content", "不在我的区域")], "following"),
+    form("/leads/{id}/reopen", &[("content", "客户来电")], "invalid"),
+    form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}"), ("expected", "1")], "following"),
+    form("/messages", &[], ""),
+    Call {
+        method: "POST",
+        route: "/api/leads/reveal",
+        query: "",
+        fields: &[("field", "phone"), ("ids[0]", "{id}")],
+        on: "following",
+    },
+    form("/sign-in", &[("tenant", "nowhere"), ("account", "nobody"), ("password", "Wrong-2026")], ""),
+    form("/sign-out", &[], ""),
+    form("/change-password", &[("old", "Demo-2026-pc"), ("new", "Other-2026-pc"), ("again", "Other-2026-pc")], ""),
+];
+
+impl Call {
+    /// Whether the call is meant to change something.
+    pub fn is_post(&self) -> bool {
+        self.method == "POST"
+    }
+
+    /// The address of the call on this lead.
+    pub fn address(&self, id: &str) -> String {
+        format!("{}{}", self.route, self.query).replace("{id}", id)
+    }
+
+    /// The fields of the call on this lead.
+    pub fn filled(&self, id: &str, follower: &str) -> Vec<(&'static str, String)> {
+        static NUMBER: AtomicU32 = AtomicU32::new(10_000_000);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed).to_string();
+        let value = |text: &str| text.replace("{id}", id).replace("{follower}", follower).replace("{n}", &number);
+        self.fields.iter().map(|(name, text)| (*name, value(text))).collect()
+    }
+
+    /// Makes the call.
+    pub async fn make(&self, client: &Client, id: &str, follower: &str) -> Answer {
+        if !self.is_post() {
+            return client.get(&self.address(id)).await;
+        }
+        let filled = self.filled(id, follower);
+        let fields: Vec<(&str, &str)> = filled.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        if self.route.starts_with("/api/") {
+            client.call(&self.address(id), &fields).await
+        } else {
+            client.post(&self.address(id), &fields).await
+        }
+    }
+}

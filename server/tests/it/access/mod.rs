@@ -1,0 +1,4 @@
+//! Who may call what, and on whose rows.
+
+pub mod calls;
+mod coverage;

@@ -1,0 +1,4 @@
+//! The audit trail.
+
+mod chain;
+mod trail;

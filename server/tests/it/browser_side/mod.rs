@@ -1,0 +1,5 @@
+//! What browsers and those who imitate them send, and what they get.
+
+mod bad_input;
+mod csrf;
+pub mod headers;

@@ -1,0 +1,11 @@
+//! Leads, from entering to closing.
+
+mod dispatch;
+mod duplicates;
+pub mod eye;
+mod eye_without_javascript;
+mod follow_up;
+mod paging;
+mod races;
+mod scope;
+mod search;
