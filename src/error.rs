@@ -18,6 +18,8 @@ pub enum Error {
     NotFound,
     /// The address or the request itself makes no sense (400).
     Malformed,
+    /// More was sent than is taken (413).
+    TooLarge,
     /// Some fields need another value (422).
     Invalid(Vec<Problem>),
     /// The thing is in a state that does not allow this (409).

@@ -16,6 +16,8 @@ impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> ApiError {
+        #[cfg(feature = "ssr")]
+        crate::fault::answer_with(&partner_center::error::Error::Malformed);
         ApiError::Network
     }
 }

@@ -45,6 +45,9 @@ impl Saved {
 
 /// A form: its fields as text, and what sending it does.
 pub trait PageForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
+    /// Whether the form's address is also a page, which a refused form comes back to. A mere act has none.
+    const HAS_PAGE: bool = true;
+
     /// Does what the form asks for, or says what is wrong.
     fn save(&self, visit: &Visit, params: &Params) -> impl Future<Output = Result<Saved>> + Send;
 
@@ -109,7 +112,7 @@ pub async fn post<F: PageForm>(State(options): State<LeptosOptions>, request: Re
     match form.save(&visit, &params).await {
         Ok(saved) => redirect(saved, &visit),
         Err(Error::Repeated(location)) => redirect(Saved::at(location), &visit),
-        Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)) => {
+        Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)) if F::HAS_PAGE => {
             let posted = Posted { form: form.kept(), error };
             render(options, parts, move || {
                 fault::answer_with(&posted.error);
@@ -126,7 +129,7 @@ async fn read<F: PageForm>(parts: &Parts, body: Body) -> Result<F> {
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);
     }
-    let bytes = to_bytes(body, LARGEST).await.map_err(|_| Error::Malformed)?;
+    let bytes = to_bytes(body, LARGEST).await.map_err(|_| Error::TooLarge)?;
     serde_html_form::from_bytes(&bytes).map_err(|_| Error::Malformed)
 }
 
@@ -190,6 +193,8 @@ pub mod small {
     }
 
     impl PageForm for Language {
+        const HAS_PAGE: bool = false;
+
         async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
             let locale = Locale::of_tag(&self.tag).ok_or(Error::Malformed)?;
             let cookie = Some(lasting_cookie(visit, "pc_locale", locale.tag()));
@@ -208,6 +213,8 @@ pub mod small {
     }
 
     impl PageForm for Colours {
+        const HAS_PAGE: bool = false;
+
         async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
             let theme: crate::visit::Theme = self.theme.parse().map_err(|_| Error::Malformed)?;
             let cookie = Some(lasting_cookie(visit, "pc_theme", &theme.to_string()));
@@ -224,6 +231,8 @@ pub mod small {
     }
 
     impl PageForm for DismissNotice {
+        const HAS_PAGE: bool = false;
+
         async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
             use partner_center::preferences::{self, Preference};
             preferences::set(&visit.ctx()?, Preference::IntlNotice, "hidden").await?;

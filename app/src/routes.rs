@@ -45,6 +45,12 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The route table without a request, for whoever lists it.
+pub fn listed() -> impl IntoView {
+    leptos_meta::provide_meta_context();
+    App()
+}
+
 #[component]
 fn Pages() -> impl IntoView {
     view! {

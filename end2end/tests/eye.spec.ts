@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test';
 import { expect, hasJavaScript, open, ready, signIn, signOut, test } from './support/app';
 import type { Member } from './support/cast';
-import { condition, createLead, field, newLead, search } from './support/leads';
+import { condition, createLead, newLead, search } from './support/leads';
 import { en, languages, zh, type Words } from './support/words';
 
 /** The texts of a column, by its heading. */
@@ -16,8 +16,8 @@ async function column(page: Page, heading: string): Promise<string[]> {
   return Promise.all(rows.slice(1).map((row) => row.getByRole('cell').nth(place).innerText()));
 }
 
-/** What of these texts is behind stars. */
-const masked = (texts: string[]) => texts.filter((text) => text.includes('****'));
+/** What of these texts is behind stars; a Latin name has three of them, everything else four. */
+const masked = (texts: string[]) => texts.filter((text) => text.includes('***'));
 
 function eye(page: Page, words: Words, heading: string) {
   return page.getByRole('button', { name: words.show(heading), exact: true });
@@ -32,7 +32,8 @@ for (const words of languages) {
   test(`the eye opens one column of this page and closes it again, in ${words.tag}`, async ({ page }) => {
     const member: Member = words === en ? 'yunfan/chen' : 'yunfan/wu';
     await signIn(page, member, words);
-    await open(page, '/leads?size=10&state=converted');
+    // The oldest that are done: no other test moves them.
+    await open(page, '/leads?size=10&state=converted&sort=dispatched&dir=asc');
     const headings = [words.company, words.contact, words.phone, words.email];
     for (const heading of headings) {
       await expect(eye(page, words, heading)).toHaveAttribute('aria-pressed', 'false');
@@ -117,6 +118,8 @@ test('in marketing plan 2.0 nobody has an eye for phone and e-mail', async ({ pa
   await expect(page.getByRole('columnheader', { name: zh.phone })).toBeVisible();
   await expect(eye(page, zh, zh.phone)).toHaveCount(0);
   await expect(eye(page, zh, zh.email)).toHaveCount(0);
+  expect((await column(page, zh.phone)).join()).not.toMatch(/\d/);
+  expect((await column(page, zh.email)).join()).not.toMatch(/@/);
   await page.getByRole('table').getByRole('link', { name: /^XS\d{8}$/ }).first().click();
   await ready(page);
   await expect(eye(page, zh, zh.company)).toBeVisible();
@@ -154,5 +157,4 @@ test('without JavaScript a form opens the column at the same address', { tag: '@
   await look(page, zh, zh.contact);
   await expect(page).toHaveURL(address);
   await expect(condition(page, zh.state)).toHaveValue('following');
-  await expect(field(page.getByRole('search'), zh.company)).toHaveValue('');
 });

@@ -54,6 +54,10 @@ impl MigrationTrait for Migration {
                     BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
                 "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit_events
                     BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
+                // Replacing a row deletes it without a word to the trigger above.
+                "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit_events
+                    WHEN EXISTS (SELECT 1 FROM audit_events WHERE number = NEW.number)
+                    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
             ]
         };
         crate::run(manager, own).await

@@ -11,12 +11,19 @@ use partner_center::moment::Moment;
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     ahead: Arc<AtomicI64>,
+    standing: Option<Moment>,
 }
 
 impl Clock {
+    /// A clock that stands still until it is moved.
+    pub fn standing(at: Moment) -> Clock {
+        Clock { standing: Some(at), ..Clock::default() }
+    }
+
     /// Now.
     pub fn now(&self) -> Moment {
-        Moment(Moment::now().0 + self.ahead.load(Ordering::Relaxed))
+        let machine = self.standing.unwrap_or_else(Moment::now);
+        Moment(machine.0 + self.ahead.load(Ordering::Relaxed))
     }
 
     /// Moves the clock by so many seconds, forward or back.

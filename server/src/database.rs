@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 
 /// The oldest SQLite whose write-ahead log cannot be corrupted by two connections that checkpoint at once.
@@ -32,16 +35,17 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
     Ok(db)
 }
 
-/// Brings the tables up to date.
+/// Brings the tables up to date, all or nothing. Two servers that start at once take turns.
 pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
-    if db.get_database_backend() != DatabaseBackend::Postgres {
-        return migrations::Migrator::up(db, None).await;
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let turn = db.begin_with_options(options).await?;
+    if db.get_database_backend() == DatabaseBackend::Postgres {
+        turn.execute_unprepared("SELECT pg_advisory_xact_lock(5250716)").await?;
     }
-    // Two servers that start at once take turns; the lock ends with the connection's session or here.
-    use sea_orm::TransactionTrait;
-    let turn = db.begin().await?;
-    turn.execute_unprepared("SELECT pg_advisory_xact_lock(5250716)").await?;
-    migrations::Migrator::up(db, None).await?;
+    migrations::Migrator::up(&turn, None).await?;
     turn.commit().await
 }
 

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, routes::App, shell::shell};
+use app::{account, form, imports, leads, messages, paths, routes, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -28,7 +28,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     guard, headers,
     reception::{self, Reception},
-    session::Sessions,
+    session::{self, Sessions},
     telemetry,
 };
 
@@ -77,7 +77,7 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
 
 /// The pages of the route table.
 pub fn pages() -> Vec<AxumRouteListing> {
-    generate_route_list(App)
+    generate_route_list(routes::listed)
 }
 
 /// The whole product as one service.
@@ -108,6 +108,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
     let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)
+        .layer(middleware::from_fn_with_state(secure, session::complete_removal))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(CompressionLayer::new());
     let ready = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(db);

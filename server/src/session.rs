@@ -3,6 +3,12 @@
 use std::{collections::HashMap, fmt};
 
 use async_trait::async_trait;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
@@ -69,6 +75,26 @@ impl Sessions {
         };
         Statement::from_sql_and_values(backend, sql, values)
     }
+}
+
+/// Completes the cookie that takes the session's cookie away: without its attributes a browser would not take it.
+pub async fn complete_removal(State(secure): State<bool>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let complete = |cookie: &HeaderValue| {
+        let text = cookie.to_str().ok()?;
+        let removes = text.starts_with("pc=;") || text.starts_with("__Host-pc=;");
+        let secure = if secure { "; Secure" } else { "" };
+        removes.then(|| HeaderValue::from_str(&format!("{text}; HttpOnly; SameSite=Lax{secure}")).ok()).flatten()
+    };
+    let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    if cookies.iter().any(|cookie| complete(cookie).is_some()) {
+        response.headers_mut().remove(header::SET_COOKIE);
+        for cookie in cookies {
+            let cookie = complete(&cookie).unwrap_or(cookie);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
 }
 
 fn hashed(id: &Id) -> Vec<u8> {

@@ -124,6 +124,17 @@ pub enum Verdict {
     BrokenAt { number: i64 },
 }
 
+/// Names the first row behind this one that is missing or cannot even be read.
+async fn unreadable_after(store: &Store, mut number: i64) -> Result<Verdict> {
+    loop {
+        number += 1;
+        let row = everyones::<entity::Entity>().filter(entity::Column::Number.eq(number)).one(&store.db).await;
+        if !matches!(row, Ok(Some(_))) {
+            return Ok(Verdict::BrokenAt { number });
+        }
+    }
+}
+
 /// Walks the whole chain and names the first row that is not as it was written.
 pub async fn verify(store: &Store) -> Result<Verdict> {
     const STRIDE: u64 = 5_000;
@@ -134,7 +145,8 @@ pub async fn verify(store: &Store) -> Result<Verdict> {
             .order_by_asc(entity::Column::Number)
             .limit(STRIDE)
             .all(&store.db)
-            .await?;
+            .await;
+        let Ok(rows) = rows else { return unreadable_after(store, number).await };
         for row in &rows {
             number += 1;
             if row.number != number || row.hash != store.vault.link(&hash, &canonical(row)) {

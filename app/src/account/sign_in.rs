@@ -110,6 +110,8 @@ pub struct SignOut {
 }
 
 impl PageForm for SignOut {
+    const HAS_PAGE: bool = false;
+
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         if let Ok(ctx) = visit.ctx() {
             gate::sign_out(&ctx, !self.everywhere.is_empty()).await?;

@@ -30,6 +30,8 @@ const RELOAD: &str = "2";
 pub struct ConfirmImport {}
 
 impl PageForm for ConfirmImport {
+    const HAS_PAGE: bool = false;
+
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id = id_of(params)?;
         imports::confirm(&visit.ctx()?, id).await?;
@@ -43,6 +45,8 @@ impl PageForm for ConfirmImport {
 pub struct CancelImport {}
 
 impl PageForm for CancelImport {
+    const HAS_PAGE: bool = false;
+
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id = id_of(params)?;
         imports::cancel(&visit.ctx()?, id).await?;

@@ -105,6 +105,8 @@ pub struct ChosenColumns {
 }
 
 impl PageForm for ChosenColumns {
+    const HAS_PAGE: bool = false;
+
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         for code in &self.shown {
             code.parse::<Column>().map_err(|_| Error::Malformed)?;

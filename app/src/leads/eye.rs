@@ -21,6 +21,8 @@ pub struct Eye {
 }
 
 impl PageForm for Eye {
+    const HAS_PAGE: bool = false;
+
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         let field: Field = self.field.parse().map_err(|_| Error::Malformed)?;
         let open = !self.open.is_empty();

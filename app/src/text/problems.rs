@@ -114,6 +114,12 @@ pub fn fault(locale: Locale, error: &Error) -> (&'static str, String) {
                 )
                 .to_owned(),
         ),
+        Error::TooLarge => (
+            locale.pick("内容太大", "Too much"),
+            locale
+                .pick("提交的内容太大,请缩短后重试。", "What was sent is too large. Shorten it and try again.")
+                .to_owned(),
+        ),
         Error::Conflict(refusal) => {
             (locale.pick("暂时不能这样操作", "This cannot be done now"), conflict(locale, *refusal).to_owned())
         }

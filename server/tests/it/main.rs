@@ -10,5 +10,7 @@ mod account;
 mod audit;
 mod browser_side;
 mod canary;
+mod imports;
 mod leads;
 mod operation;
+mod tidy;

@@ -2,7 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::support::{Answer, Client};
+use crate::{
+    imports::support as imports,
+    support::{Answer, Client},
+};
 
 /// One route and how it is called.
 pub struct Call {
@@ -24,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What ends the session or changes the password stands last.
-pub const CALLS: [Call; 30] = [
+pub const CALLS: [Call; 36] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -37,6 +40,9 @@ pub const CALLS: [Call; 30] = [
     page("/leads/{id}/reopen", "", "invalid"),
     page("/lead-dispatch", "", ""),
     page("/lead-dispatch/chosen", "?id={id}", "following"),
+    page("/leads/import", "", ""),
+    page("/leads/import/{id}", "", ""),
+    page("/leads/import/{id}/failures", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
@@ -59,7 +65,10 @@ pub const CALLS: [Call; 30] = [
     form("/leads/{id}/follow", &[("way", "phone"), ("outcome", "unreached"), ("content", "未接通")], "following"),
     form("/leads/{id}/return", &[("content", "不在我的区域")], "following"),
     form("/leads/{id}/reopen", &[("content", "客户来电")], "invalid"),
-    form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}"), ("expected", "1")], "following"),
+    form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}")], "following"),
+    form("/leads/import", &[], ""),
+    form("/leads/import/{id}/confirm", &[], ""),
+    form("/leads/import/{id}/cancel", &[], ""),
     form("/messages", &[], ""),
     Call {
         method: "POST",
@@ -96,6 +105,9 @@ impl Call {
     pub async fn make(&self, client: &Client, id: &str, follower: &str) -> Answer {
         if !self.is_post() {
             return client.get(&self.address(id)).await;
+        }
+        if self.route == "/leads/import" {
+            return client.send(imports::form("leads.csv", imports::good_rows(1).as_bytes())).await;
         }
         let filled = self.filled(id, follower);
         let fields: Vec<(&str, &str)> = filled.iter().map(|(name, text)| (*name, text.as_str())).collect();

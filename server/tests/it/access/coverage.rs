@@ -16,7 +16,8 @@ fn every_route_has_a_sample_call_and_every_sample_call_a_route() {
     let routes: BTreeSet<(String, String)> = server::router::pages()
         .into_iter()
         .map(|page| ("GET".to_owned(), page.path().to_owned()))
-        .chain(server::router::FORM_PATHS.iter().map(|path| ("POST".to_owned(), (*path).to_owned())))
+        .chain(server::router::forms().into_iter().map(|(path, _)| ("POST".to_owned(), path.to_owned())))
+        .chain(server::router::downloads().into_iter().map(|(path, _)| ("GET".to_owned(), path.to_owned())))
         .chain(leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method.to_string(), path.to_owned())))
         .collect();
     let calls: BTreeSet<(String, String)> =

@@ -142,7 +142,7 @@ async fn what_takes_a_members_right_ends_its_sessions_on_every_server_at_once() 
         let acting = app.sign_in("yunfan/wu").await;
         match what {
             "disabled" => admin::disable_member(&app.store, member, app.clock.now()).await.unwrap(),
-            "role taken" => admin::take_role(&app.store, member, Role::LeadOperator).await.unwrap(),
+            "role taken" => admin::take_role(&app.store, member, Role::LeadOperator, app.clock.now()).await.unwrap(),
             "password changed" => {
                 let fields = [("old", server::seed::PASSWORD), ("new", "Other-2026-pc"), ("again", "Other-2026-pc")];
                 assert_eq!(acting.fill("/change-password", &fields).await.status, 303);

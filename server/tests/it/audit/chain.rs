@@ -37,7 +37,7 @@ const EDITS: [&str; 17] = [
     "UPDATE audit_events SET address = '127.0.0.2' WHERE number = {n}",
     "UPDATE audit_events SET request = request || '0' WHERE number = {n}",
     "UPDATE audit_events SET tenant_id = NULL WHERE number = {n}",
-    "UPDATE audit_events SET actor_id = NULL WHERE number = {n}",
+    "UPDATE audit_events SET actor_id = tenant_id WHERE number = {n}",
     "UPDATE audit_events SET object_id = actor_id WHERE number = {n}",
     "UPDATE audit_events SET hash = (SELECT hash FROM audit_copy WHERE number = {m}) WHERE number = {n}",
     "UPDATE audit_events SET number = number + 1000000 WHERE number = {n}",

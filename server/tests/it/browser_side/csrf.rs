@@ -67,7 +67,8 @@ async fn no_other_site_signs_anybody_in() {
     let victim = app.anonymous();
     let body = encoded(&[("tenant", "yunfan"), ("account", "wu"), ("password", server::seed::PASSWORD)]);
     for (who, headers) in VARIANTS {
-        let answer = victim.send(request(&CALLS[27], "/sign-in", &body, headers)).await;
+        let sign_in = CALLS.iter().find(|call| call.is_post() && call.route == "/sign-in").unwrap();
+        let answer = victim.send(request(sign_in, "/sign-in", &body, headers)).await;
         assert_eq!(answer.status, 403, "{who}");
         assert_eq!(victim.cookie("pc"), None, "{who}");
     }
@@ -86,7 +87,7 @@ async fn looking_changes_nothing() {
             let address = call.address(&lead.id);
             let request = Request::builder().method(method).uri(&address).body(Body::empty()).unwrap();
             let answer = admin.send(request).await;
-            assert!(matches!(answer.status, 200 | 303), "{method} {address}: {}", answer.status);
+            assert!(matches!(answer.status, 200 | 303 | 404 | 409), "{method} {address}: {}", answer.status);
             assert_eq!(app.writes_since(&before).await, only_audit(0), "{method} {address}");
         }
     }
@@ -103,7 +104,7 @@ async fn a_form_in_the_address_is_not_sent() {
     for address in [
         format!("{}?follower={follower}", lead.step("dispatch")),
         format!("{}?content=back", lead.step("return")),
-        format!("/lead-dispatch/chosen?id={}&member={follower}&expected=1", lead.id),
+        format!("/lead-dispatch/chosen?id={}&member={follower}", lead.id),
         "/sign-out?everywhere=yes".to_owned(),
         "/leads/eye?field=phone&open=yes".to_owned(),
     ] {

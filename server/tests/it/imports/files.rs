@@ -60,7 +60,8 @@ async fn bad_rows_are_named_by_line_and_reason_and_stay_out() {
     let import = taken(&admin, file.as_bytes()).await;
     work(&app).await;
     let report = admin.get(&import).await;
-    for reason in ["电话:与文件中前面的行重复", "电话:电话和邮箱至少填写一项", "电话:格式不正确", "公司名称:太短"] {
+    for reason in ["电话:与文件中前面的行重复", "电话:电话和邮箱至少填写一项", "电话:格式不正确", "公司名称:太短"]
+    {
         assert!(report.says(reason), "{reason}: {}", report.text());
     }
     for clear in ["13911112222", "13911113333", "云海科技"] {
@@ -86,7 +87,8 @@ async fn bad_rows_are_named_by_line_and_reason_and_stay_out() {
 async fn a_file_as_excel_saves_it_in_china_is_understood() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
-    let (bytes, ..) = encoding_rs::GB18030.encode("公司名称,客户名称,电话\r\n上海云海科技有限公司,张三,13911112222\r\n");
+    let (bytes, ..) =
+        encoding_rs::GB18030.encode("公司名称,客户名称,电话\r\n上海云海科技有限公司,张三,13911112222\r\n");
     let import = taken(&admin, &bytes).await;
     work(&app).await;
     assert!(admin.get(&import).await.says("确认导入 (1)"));

@@ -2,4 +2,4 @@
 
 mod files;
 mod job;
-mod support;
+pub mod support;

@@ -109,17 +109,17 @@ async fn what_is_missing_is_said_beside_its_field_and_nothing_is_done() {
 async fn the_trades_day_decides_which_date_lies_ahead() {
     let scene = Scene::new().await;
     let lead = scene.dispatched(30).await;
-    // A quarter of an hour before midnight in the trade's zone, and a quarter after it.
+    // A quarter of an hour before midnight in the trade's zone, and some minutes after it.
     let midnight = partner_center::moment::Moment::start_of(scene.app.clock.now().trade_date() + Days::new(1));
     scene.app.clock.advance((midnight.0 - scene.app.clock.now().0) / 1000 - 900);
     let wu = scene.app.sign_in("yunfan/wu").await;
     let tomorrow = scene.day(1);
     let fields = [("way", "phone"), ("outcome", "again"), ("content", "明天再谈"), ("next_on", tomorrow.as_str())];
     let body = wu.filled(&lead.step("follow"), &fields).await;
-    scene.app.clock.advance(1800);
+    scene.app.clock.advance(1700);
     let late = wu.send(wu.form(&lead.step("follow"), body.clone())).await;
     assert_eq!(late.status, 422, "what was tomorrow is today");
-    scene.app.clock.advance(-1800);
+    scene.app.clock.advance(-1700);
     assert_eq!(wu.send(wu.form(&lead.step("follow"), body)).await.status, 303);
 }
 

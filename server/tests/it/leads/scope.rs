@@ -28,9 +28,16 @@ async fn an_operator_sees_only_its_own_leads() {
     let (mine, hers) =
         (app.a_lead("yunfan", "following", Some("wu")).await, app.a_lead("yunfan", "following", Some("chen")).await);
     assert_eq!(wu.get(&mine.page()).await.status, 200);
-    for address in [hers.page(), hers.step("follow"), hers.step("return"), hers.step("dispatch"), hers.step("reopen")] {
+    // What the role never permits is refused before anything is said about the lead.
+    for (address, status) in [
+        (hers.page(), 404),
+        (hers.step("follow"), 404),
+        (hers.step("return"), 404),
+        (hers.step("dispatch"), 403),
+        (hers.step("reopen"), 403),
+    ] {
         let answer = wu.get(&address).await;
-        assert_eq!(answer.status, 404, "{address}");
+        assert_eq!(answer.status, status, "{address}");
         assert!(!answer.says(&hers.display()) && !answer.says("陈志远"), "{address}");
     }
 }

@@ -4,6 +4,7 @@ use axum::Router;
 use leptos::config::LeptosOptions;
 use partner_center::{
     ctx::Store,
+    moment::Moment,
     people::hashing::{Cost, Hasher},
     vault::Vault,
 };
@@ -44,7 +45,7 @@ impl App {
     async fn start(copy: Copy, secure: bool) -> App {
         let db = database::open(&copy.url).await.unwrap();
         let store = Store::new(db.clone(), Vault::demo().into());
-        let clock = Clock::default();
+        let clock = Clock::standing(Moment::now());
         let server = server_on(&copy.url, &clock, secure).await;
         App { clock, db, store, server, copy, secure }
     }
@@ -113,7 +114,7 @@ async fn server_on(url: &str, clock: &Clock, secure: bool) -> Router {
     let store = Store::new(db.clone(), Vault::demo().into());
     let sessions = Sessions::new(db.clone(), clock.clone());
     let hasher = Hasher::new(Cost::Trifling);
-    let reception = Reception { store, hasher, clock: clock.clone(), secure, demo: true, proxies: 0 };
+    let reception = Reception { store, hasher, clock: clock.clone(), secure, demo: false, proxies: 0 };
     // The files at the root of the site are there before anything is built.
     let site = std::env::var("PARTNER_CENTER_SITE")
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../public").to_owned());

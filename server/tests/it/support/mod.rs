@@ -8,7 +8,7 @@ mod leads;
 mod tally;
 
 pub use app::App;
-pub use client::{Answer, Client, encoded};
+pub use client::{Answer, Client, HOST, encoded};
 pub use database::{empty as empty_database, is_postgres};
 pub use html::{hidden_fields, linked, tags};
 pub use leads::{Lead, Wanted};
