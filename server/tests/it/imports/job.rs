@@ -22,7 +22,7 @@ async fn killed_half_way(app: &App) {
         let vocabulary = app::imports::vocabulary();
         imports::work(&store, &vocabulary, || clock.now()).await
     });
-    while app.number("SELECT SUM(committed) FROM imports", []).await == 0 {
+    while app.number("SELECT CAST(SUM(committed) AS BIGINT) FROM imports", []).await == 0 {
         tokio::task::yield_now().await;
     }
     job.abort();
