@@ -130,6 +130,9 @@ async fn read<F: PageForm>(parts: &Parts, body: Body) -> Result<F> {
         return Err(Error::Malformed);
     }
     let bytes = to_bytes(body, LARGEST).await.map_err(|_| Error::TooLarge)?;
+    if percent_encoding::percent_decode(&bytes).decode_utf8().is_err() {
+        return Err(Error::Malformed);
+    }
     serde_html_form::from_bytes(&bytes).map_err(|_| Error::Malformed)
 }
 

@@ -67,9 +67,9 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
             .map(|(_, href, word)| (href, word))
             .collect();
     let audit = can(Action::ViewAudit);
-    let link = move |href: &'static str, word: &'static str| {
+    let link = move |class: &'static str, href: &'static str, word: &'static str| {
         view! {
-            <a class="menu__link" href=href aria-current=is_current(href)>
+            <a class=class href=href aria-current=is_current(href)>
                 {word}
             </a>
         }
@@ -83,14 +83,14 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
                     <div class="menu__panel">
                         <section class="menu__section">
                             <h2>{t.develop}</h2>
-                            <ul>{develop.into_iter().map(|(href, word)| view! { <li>{link(href, word)}</li> }).collect_view()}</ul>
+                            <ul>{develop.into_iter().map(|(href, word)| view! { <li>{link("", href, word)}</li> }).collect_view()}</ul>
                         </section>
                     </div>
                 </details>
             </li>
         }
     });
-    let menu_link = move |href: &'static str, word: &'static str| view! { <li>{link(href, word)}</li> };
+    let menu_link = move |href: &'static str, word: &'static str| view! { <li>{link("menu__link", href, word)}</li> };
     view! {
         <nav class="menu" aria-label=t.main_menu>
             <ul>
@@ -213,7 +213,7 @@ fn Notice(visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
                     .await
                     .then(|| {
                         view! {
-                            <aside class="notice" aria-label=t.notice_dismiss>
+                            <aside class="notice" aria-label=t.notice_name>
                                 <p>
                                     {t.notice} " "
                                     <a href=t.notice_site target="_blank" rel="noopener noreferrer">

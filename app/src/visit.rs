@@ -54,7 +54,7 @@ pub const TICKET: &str = "ticket";
 /// The session's name for columns that are open for a moment.
 const GRANT: &str = "grant";
 /// How long a column stays open without JavaScript, in seconds.
-const GRANT_SECONDS: i64 = 60;
+pub const GRANT_SECONDS: i64 = 60;
 
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Grant {

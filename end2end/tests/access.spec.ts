@@ -43,7 +43,7 @@ for (const words of languages) {
     const operators = await anotherPage();
     expectStatus(operators, 404);
     await signIn(operators, 'yunfan/wu', words);
-    for (const address of [url, `${url}/follow`, `${url}/dispatch`, `${url}/reopen`]) {
+    for (const address of [url, `${url}/follow`]) {
       expect(await open(operators, address), address).toBe(404);
       await expect(operators.getByRole('heading', { level: 1, name: words.notFound })).toBeVisible();
     }

@@ -55,9 +55,9 @@ test('a follow-up that lacks something names it and keeps the rest', async ({ pa
     await page.getByRole('link', { name: zh.follow, exact: true }).click();
     await dialog.getByRole('button', { name: zh.follow, exact: true }).click();
     await expect(dialog.getByRole('alert').getByRole('link')).toHaveText([
-      `${zh.way}:${zh.required}`,
-      `${zh.outcome}:${zh.required}`,
-      `${zh.content}:${zh.required}`,
+      `${zh.way}${zh.separator}${zh.required}`,
+      `${zh.outcome}${zh.separator}${zh.required}`,
+      `${zh.content}${zh.separator}${zh.required}`,
     ]);
     await dialog.getByRole('link', { name: zh.close }).click();
     await expect(dialog).toHaveCount(0);
@@ -136,5 +136,5 @@ test('what is not possible now is offered with the reason', async ({ page }) => 
   await createLead(page, newLead());
   const follow = page.getByRole('button', { name: zh.follow, exact: true });
   await expect(follow).toBeDisabled();
-  await expect(follow).toHaveAccessibleDescription('线索尚未派发,请先派发');
+  await expect(follow).toHaveAccessibleDescription('线索尚未派发，请先派发');
 });

@@ -37,9 +37,9 @@ test('empty fields are named one by one', async ({ page }) => {
   await open(page, '/sign-in');
   await page.getByRole('button', { name: zh.signIn, exact: true }).click();
   await expect(page.getByRole('alert').getByRole('link')).toHaveText([
-    `${zh.tenant}:${zh.required}`,
-    `${zh.account}:${zh.required}`,
-    `${zh.password}:${zh.required}`,
+    `${zh.tenant}${zh.separator}${zh.required}`,
+    `${zh.account}${zh.separator}${zh.required}`,
+    `${zh.password}${zh.separator}${zh.required}`,
   ]);
 });
 

@@ -72,8 +72,14 @@ fn read_csv(file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
     let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), count: 0 };
     let mut record = csv::ByteRecord::new();
+    let mut behind = 0;
     while reader.read_byte_record(&mut record).map_err(|_| not_a_table())? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let begins = record.position().map_or(0, csv::Position::line);
+        // Where lines end in CR LF, the reader has the LF still before it and is one line behind from then on.
+        let line = begins + behind;
+        if behind == 0 && reader.position().line() == begins {
+            behind = 1;
+        }
         let cells = record.iter().take(MOST_COLUMNS).map(|cell| {
             let cell = &cell[..cell.len().min(LONGEST_CELL)];
             String::from_utf8_lossy(cell).into_owned()

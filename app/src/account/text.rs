@@ -55,16 +55,16 @@ const ZH: Words = Words {
     tenant: "租户名",
     account: "账号名",
     password: "密码",
-    demo: "演示环境:租户 yunfan,账号 admin 或 wu,密码 Demo-2026-pc",
-    promise_title: "伙伴经营,一处完成",
-    promises: ["线索派发与跟进,一步不漏", "客户信息默认隐藏,查看即留痕", "每一次操作都可追溯"],
+    demo: "演示环境：租户 yunfan，账号 admin 或 wu，密码 Demo-2026-pc",
+    promise_title: "伙伴经营，一处完成",
+    promises: ["线索派发与跟进，一步不漏", "客户信息默认隐藏，查看即留痕", "每一次操作都可追溯"],
     change_title: "修改密码",
-    must_change: "首次登录,请先修改初始密码。",
+    must_change: "首次登录，请先修改初始密码。",
     old: "当前密码",
     new: "新密码",
     again: "确认新密码",
-    rule: "至少 8 位,包含大写字母、小写字母、数字、特殊字符中的两种",
-    changed: "密码已修改,其他设备已退出登录",
+    rule: "至少 8 位，包含大写字母、小写字母、数字、特殊字符中的两种",
+    changed: "密码已修改，其他设备已退出登录",
 };
 
 const EN: Words = Words {

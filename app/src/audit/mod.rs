@@ -94,7 +94,6 @@ pub fn AuditPage() -> impl IntoView {
             let rows = found.rows.into_iter().map(|row| line(&visit, row)).collect_view();
             let head = view! {
                 <tr>
-                    <th scope="col" class="is-numeric">"#"</th>
                     <th scope="col">{t.at}</th>
                     <th scope="col">{t.account}</th>
                     <th scope="col">{t.event}</th>
@@ -156,7 +155,6 @@ fn line(visit: &Visit, row: AuditRow) -> impl IntoView + use<> {
     });
     view! {
         <tr>
-            <td class="is-numeric">{row.number}</td>
             <td>{date_time(row.at)}</td>
             <td>
                 <bdi>{row.account.unwrap_or_else(|| "--".to_owned())}</bdi>

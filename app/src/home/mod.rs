@@ -31,7 +31,7 @@ pub fn HomePage() -> impl IntoView {
             _ => None,
         };
         let greeting = match locale {
-            crate::text::Locale::Chinese => format!("{},您好", signed_in.name),
+            crate::text::Locale::Chinese => format!("{}，您好", signed_in.name),
             crate::text::Locale::English => format!("Hello, {}", signed_in.name),
         };
         let cards = waiting.into_iter().map(|(href, word, count)| {

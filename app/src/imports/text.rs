@@ -54,10 +54,10 @@ pub fn words(locale: Locale) -> &'static Words {
 const ZH: Words = Words {
     title: "导入线索",
     file: "文件",
-    file_hint: "CSV 或 XLSX,最多 100,000 行、64 MB;上传后先校验,确认后才写入",
+    file_hint: "CSV 或 XLSX，最多 100,000 行、64 MB；上传后先校验，确认后才写入",
     upload: "上传并校验",
     template: "下载模板",
-    sample: "下载示例(1,000 行)",
+    sample: "下载示例（1,000 行）",
     history: "导入记录",
     file_name: "文件名",
     by: "操作人",
@@ -68,7 +68,7 @@ const ZH: Words = Words {
     bad: "有误",
     written: "已写入",
     empty_title: "还没有导入记录",
-    empty_text: "下载模板,填好后上传。",
+    empty_text: "下载模板，填好后上传。",
     report: "校验报告",
     line: "行号",
     reason: "原因",
@@ -77,9 +77,9 @@ const ZH: Words = Words {
     download: "下载失败行",
     reload: "刷新",
     progress: "进度",
-    checked_hint: "校验完成。确认后写入可导入的行,有误的行不会写入。",
+    checked_hint: "校验完成。确认后写入可导入的行，有误的行不会写入。",
     nothing_good: "没有可导入的行。请修正后重新上传。",
-    first_rows: "仅显示前 100 行,完整清单请下载。",
+    first_rows: "仅显示前 100 行，完整清单请下载。",
     to_leads: "查看线索",
 };
 
@@ -118,8 +118,8 @@ const EN: Words = Words {
 /// What the last act came to.
 pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
-        "import-uploaded" => locale.pick("文件已上传,正在校验", "The file has been uploaded and is being checked"),
-        "import-confirmed" => locale.pick("已确认,正在写入", "Confirmed; the rows are being written"),
+        "import-uploaded" => locale.pick("文件已上传，正在校验", "The file has been uploaded and is being checked"),
+        "import-confirmed" => locale.pick("已确认，正在写入", "Confirmed; the rows are being written"),
         "import-cancelled" => locale.pick("导入已取消", "The import has been cancelled"),
         _ => return None,
     })
@@ -166,9 +166,9 @@ pub fn reasons(locale: Locale, problems: &[(String, Code)]) -> String {
             "products" => t.products,
             _ => "",
         };
-        format!("{field}{}{}", locale.pick(":", ": "), problem(locale, *code))
+        format!("{field}{}{}", locale.pick("：", ": "), problem(locale, *code))
     };
-    problems.iter().map(one).collect::<Vec<_>>().join(locale.pick(";", "; "))
+    problems.iter().map(one).collect::<Vec<_>>().join(locale.pick("；", "; "))
 }
 
 fn heading(locale: Locale, heading: Heading) -> &'static str {

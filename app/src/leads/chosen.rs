@@ -21,7 +21,7 @@ use crate::{
     form::{PageForm, Params, Posted, Saved, problem_of},
     islands::SendOnce,
     paths, query,
-    text::{number, words},
+    text::{Locale, number, words},
     ui::{Dialog, FormShell, Hydration, PageHead, Select, SubmitBar, page},
     visit::Visit,
 };
@@ -32,7 +32,7 @@ const LISTED: u64 = 5;
 /// Which leads, as they were shown, and who follows them. The same fields make the address of the dialog and
 /// the form in it.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct DispatchChosen {
     once: String,
     /// The member who follows them.
@@ -140,7 +140,12 @@ pub fn DispatchChosenPage() -> impl IntoView {
             view! { <li><code class="id">{number}</code> " " <bdi>{lead.company.text().to_owned()}</bdi></li> }
         });
         let lines = lines.collect_view();
-        let more = (ids.len() > listed.len()).then_some(t.and_more);
+        let rest = ids.len().saturating_sub(listed.len());
+        let more = (rest > 0).then(|| match locale {
+            Locale::Chinese => format!("等共 {} 条", number(ids.len() as u64)),
+            Locale::English => format!("and {} more", number(rest as u64)),
+        });
+        let title = if chosen.all.is_empty() { t.batch_dispatch } else { t.dispatch_all };
         let kept = chosen
             .naming_fields()
             .into_iter()
@@ -154,10 +159,10 @@ pub fn DispatchChosenPage() -> impl IntoView {
         Ok(view! {
             <PageHead
                 locale
-                title=t.batch_dispatch
+                title
                 crumbs=vec![(shell.sales, None), (shell.develop, None), (t.dispatch_title, Some(paths::LEAD_DISPATCH.to_owned()))]
             />
-            <Dialog locale title=t.batch_dispatch back=paths::LEAD_DISPATCH.to_owned()>
+            <Dialog locale title back=paths::LEAD_DISPATCH.to_owned()>
                 <div class="dialog__body">
                     <p>{heading}</p>
                     <ul>{lines} {more.map(|more| view! { <li class="muted">{more}</li> })}</ul>

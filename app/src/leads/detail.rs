@@ -8,7 +8,7 @@ use partner_center::{
     leads::{self, LeadDetail, Step, timeline::What},
 };
 
-use super::{islands::LeadEyes, text};
+use super::{eye, islands::LeadEyes, text};
 use crate::{
     paths,
     text::{conflict, date, date_time, words},
@@ -37,6 +37,9 @@ pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Vi
     let ctx = visit.ctx()?;
     let mut open = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
+    if !open.is_empty() {
+        eye::shows_clear_values();
+    }
     match leads::detail(&ctx, id.ok_or(Error::NotFound)?, &open).await {
         Err(error @ Error::TooMany { .. }) => {
             visit.close_all().await?;

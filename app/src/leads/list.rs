@@ -9,7 +9,7 @@ use partner_center::{
     page::{Page, Slice, Start, Total},
 };
 
-use super::{columns, columns::Column, islands::LeadEyes, query::ListQuery, search::LeadSearch, text};
+use super::{columns, columns::Column, eye, islands::LeadEyes, query::ListQuery, search::LeadSearch, text};
 use crate::{
     islands::Selection,
     paths, query,
@@ -95,6 +95,9 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
         }
         found => found?,
     };
+    if !open.is_empty() {
+        eye::shows_clear_values();
+    }
     let viewer = ctx.viewer();
     let may = May {
         create: viewer.can(Action::CreateLead),
@@ -134,6 +137,7 @@ fn view(loaded: Loaded) -> impl IntoView {
     let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
     let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
     let empty = page.rows.is_empty();
+    let asked = error.is_none();
     let pick = purpose == Purpose::Dispatch;
     let total = page.total;
     let toolbar = view! {
@@ -146,7 +150,8 @@ fn view(loaded: Loaded) -> impl IntoView {
         </div>
     };
     let table = if empty {
-        empty_state(&visit, purpose, &query, may, &around).into_any()
+        // What was not understood was not searched, so nothing is said to be missing.
+        asked.then(|| empty_state(&visit, purpose, &query, may, &around)).into_any()
     } else {
         let pager_query = query.clone();
         let path = purpose.path();

@@ -38,7 +38,7 @@ pub fn MessagesPage() -> impl IntoView {
         let unread = rows.iter().any(|row| !row.is_read);
         let list = if rows.is_empty() {
             let (title, text) = locale.pick(
-                ("没有消息", "有新的线索派发给您时,会在这里通知。"),
+                ("没有消息", "有新的线索派发给您时，会在这里通知。"),
                 ("No messages", "You are told here when leads are dispatched to you."),
             );
             view! { <Empty title text /> }.into_any()
@@ -67,13 +67,13 @@ fn line(visit: &Visit, row: MessageRow) -> impl IntoView + use<> {
     let number = row.lead_number.map(leads::display_number);
     let sentence = match (row.kind, &number) {
         (Kind::LeadDispatched, Some(number)) => match locale {
-            Locale::Chinese => format!("线索 {number} 已派发给您,请及时跟进"),
+            Locale::Chinese => format!("线索 {number} 已派发给您，请及时跟进"),
             Locale::English => format!("Lead {number} has been dispatched to you"),
         },
         // It has gone to somebody else since; nothing of it is told any more.
         (Kind::LeadDispatched, None) => locale
             .pick(
-                "有一条线索曾派发给您,现已转给他人",
+                "有一条线索曾派发给您，现已转给他人",
                 "A lead was dispatched to you and has since gone to somebody else",
             )
             .to_owned(),

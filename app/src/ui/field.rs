@@ -28,7 +28,7 @@ pub fn FormShell(
     let summary = (!problems.is_empty() || overall.is_some()).then(|| {
         let items = problems.into_iter().map(|problem| {
             let label = labels.iter().find(|(field, _)| *field == problem.field).map_or("", |(_, label)| label);
-            let separator = locale.pick(":", ": ");
+            let separator = locale.pick("：", ": ");
             view! { <li><a href=format!("#{}", problem.field)>{format!("{label}{separator}{}", text::problem(locale, problem.code))}</a></li> }
         });
         let items = items.collect_view();
@@ -97,7 +97,7 @@ pub fn TextArea(
 /// Text as it may stand inside an element that the framework does not escape. A leading line break would be eaten.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
-    if text.starts_with('\n') {
+    if text.starts_with(['\n', '\r']) {
         safe.push('\n');
     }
     for character in text.chars() {
@@ -245,5 +245,6 @@ mod tests {
     #[test]
     fn a_first_empty_line_is_kept() {
         assert_eq!(escaped("\nnext"), "\n\nnext");
+        assert_eq!(escaped("\r\nnext"), "\n\r\nnext");
     }
 }

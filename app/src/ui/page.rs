@@ -38,9 +38,10 @@ pub fn PageHead(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let t = words(locale);
-    view! {
-        <Title text=title />
-        <nav class="breadcrumb" aria-label=t.breadcrumb>
+    // A page right under the home page needs no way back.
+    let way = (!crumbs.is_empty()).then(|| {
+        view! {
+            <nav class="breadcrumb" aria-label=t.breadcrumb>
             <ol>
                 {crumbs
                     .into_iter()
@@ -52,6 +53,11 @@ pub fn PageHead(
                 <li aria-current="page">{title}</li>
             </ol>
         </nav>
+        }
+    });
+    view! {
+        <Title text=title />
+        {way}
         <header class="page__head">
             <h1>{title} {detail.map(|detail| view! { " " <bdi>{detail}</bdi> })}</h1>
             {children.map(|children| view! { <div class="page__actions">{children()}</div> })}

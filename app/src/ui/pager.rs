@@ -44,9 +44,13 @@ where
     let numbers = shown_pages(current.unwrap_or(0), pages).into_iter().map(|page| match page {
         Some(page) => {
             let here = (current == Some(page)).then_some("page");
+            let name = match locale {
+                Locale::Chinese => format!("第 {page} 页"),
+                Locale::English => format!("Page {page}"),
+            };
             view! {
                 <li>
-                    <a href=to(numbered(page)) aria-current=here aria-label=format!("{} {page}", t.page)>
+                    <a href=to(numbered(page)) aria-current=here aria-label=name>
                         {page}
                     </a>
                 </li>
@@ -64,7 +68,9 @@ where
         Some(href) => view! { <li><a href=href rel=rel>{word}</a></li> }.into_any(),
         None => view! { <li><span aria-disabled="true">{word}</span></li> }.into_any(),
     };
-    let sizes = SIZES.into_iter().map(|size| view! { <option value=size selected=size == slice.size>{size}</option> });
+    let sizes = SIZES.into_iter().map(
+        |size| view! { <option value=size selected=size == slice.size>{format!("{size} {}", t.per_page)}</option> },
+    );
     let sizes = sizes.collect_view();
     let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let kept = kept.collect_view();
@@ -78,7 +84,7 @@ where
                     <span class="visually-hidden">{t.page_size}</span>
                     <select name="size">{sizes}</select>
                 </label>
-                <button class="button button--small">{t.per_page}</button>
+                <button class="button button--small">{t.apply}</button>
             </form>
         </nav>
     }

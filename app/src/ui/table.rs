@@ -63,14 +63,15 @@ pub fn EyeHead(
 #[component]
 pub fn Eye(visit: Visit, word: &'static str, column: String, action: &'static str, open: bool) -> impl IntoView {
     let t = words(visit.locale);
-    let name = format!("{} {word}", if open { t.hide } else { t.show });
+    // The name stays; whether the column is open is the button's state.
+    let name = format!("{} {word}", t.show);
     let field = column.clone();
     view! {
         <form class="eye" method="post" action=action data-eye=column data-open-by-server=open.then_some("")>
             <input type="hidden" name="field" value=field />
             <input type="hidden" name="open" value=if open { "" } else { "yes" } />
             <input type="hidden" name="back" value=visit.address.clone() />
-            <button class="eye__button" aria-pressed=open.to_string() aria-label=name title=word>
+            <button class="eye__button" aria-pressed=open.to_string() aria-label=name.clone() title=name>
                 <span class="eye__open">
                     <Icon name="eye" />
                 </span>
@@ -119,7 +120,7 @@ pub fn ColumnSettings(
             <form class="columns__panel" method="post" action=action>
                 <p class="muted">{t.columns_hint}</p>
                 <input type="hidden" name="back" value=visit.address />
-                <div class="stack">{boxes}</div>
+                <div>{boxes}</div>
                 <button class="button button--primary button--small">{t.save}</button>
             </form>
         </details>

@@ -60,7 +60,7 @@ async fn bad_rows_are_named_by_line_and_reason_and_stay_out() {
     let import = taken(&admin, file.as_bytes()).await;
     work(&app).await;
     let report = admin.get(&import).await;
-    for reason in ["电话:与文件中前面的行重复", "电话:电话和邮箱至少填写一项", "电话:格式不正确", "公司名称:太短"]
+    for reason in ["电话：与文件中前面的行重复", "电话：电话和邮箱至少填写一项", "电话：格式不正确", "公司名称：太短"]
     {
         assert!(report.says(reason), "{reason}: {}", report.text());
     }

@@ -3,7 +3,7 @@
 use crate::support::App;
 
 const THERE_IS_ONE: &str = "已有公司和联系方式相同的未关闭线索<";
-const A_COLLEAGUES: &str = "贵公司已有公司和联系方式相同的未关闭线索,由其他同事跟进";
+const A_COLLEAGUES: &str = "贵公司已有公司和联系方式相同的未关闭线索，由其他同事跟进";
 const COMPANY: &str = "上海重复测试有限公司";
 const PHONE: &str = "13955550001";
 
