@@ -121,7 +121,7 @@ async fn stored_text_is_text_on_every_page() {
         "/audit".to_owned(),
     ] {
         let answer = admin.get(&address).await;
-        assert_eq!(answer.status, 200, "{address}");
+        assert!(matches!(answer.status, 200 | 203), "{address}");
         assert_harmless(&answer, &address);
     }
     assert!(admin.get(&lead.page()).await.says("&lt;script&gt;alert(1)&lt;/script&gt;"), "it is shown at all");
