@@ -26,7 +26,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
     Call { method: "POST", route, query: "", fields, on }
 }
 
-/// Every route. What ends the session or changes the password stands last.
+/// Every route. What changes the password and what ends the session stand last.
 pub const CALLS: [Call; 36] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
@@ -78,8 +78,8 @@ pub const CALLS: [Call; 36] = [
         on: "following",
     },
     form("/sign-in", &[("tenant", "nowhere"), ("account", "nobody"), ("password", "Wrong-2026")], ""),
-    form("/sign-out", &[], ""),
     form("/change-password", &[("old", "Demo-2026-pc"), ("new", "Other-2026-pc"), ("again", "Other-2026-pc")], ""),
+    form("/sign-out", &[], ""),
 ];
 
 impl Call {

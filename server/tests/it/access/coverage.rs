@@ -44,14 +44,15 @@ impl Whose {
     }
 }
 
-/// Leads to call on, each used once.
+/// Leads to call on; each is changed once at most.
 struct Pool<'a> {
     app: &'a App,
     used: HashSet<String>,
 }
 
 impl Pool<'_> {
-    async fn lead(&mut self, who: &str, whose: Whose, state: &str) -> Option<String> {
+    async fn lead(&mut self, who: &str, whose: Whose, call: &Call) -> Option<String> {
+        let state = call.on;
         let (tenant, account) = who.split_once('/').unwrap_or(("yunfan", ""));
         let foreign = if tenant == "qingshan" { "yunfan" } else { "qingshan" };
         // The one to whom leads are dispatched here follows none of those.
@@ -64,7 +65,10 @@ impl Pool<'_> {
         };
         let mut leads = self.app.leads(wanted).await.into_iter();
         let Lead { id, .. } = leads.find(|lead| !self.used.contains(&lead.id))?;
-        self.used.insert(id.clone());
+        // What is only looked at, or not even seen, stays as it is for the next call.
+        if call.is_post() && whose != Whose::Foreign {
+            self.used.insert(id.clone());
+        }
         Some(id)
     }
 }
@@ -93,7 +97,7 @@ async fn everybody_calls_everything() {
         for (place, call) in CALLS.iter().enumerate() {
             let mut unseen = Vec::new();
             for (row, (whose, word)) in Whose::of(call).iter().enumerate() {
-                let cell = match pool.lead(who, *whose, call.on).await {
+                let cell = match pool.lead(who, *whose, call).await {
                     None => "--".to_owned(),
                     Some(id) => {
                         let answer = cell(&app, &client, call, &id, &follower).await;
@@ -103,7 +107,7 @@ async fn everybody_calls_everything() {
                         answer.0
                     }
                 };
-                let name = format!("{:<4} {:<24} {word:<9}", call.method, call.route);
+                let name = format!("{:<4} {:<28} {word:<10}", call.method, call.route);
                 lines.entry((place, row)).or_insert_with(|| (name, Vec::new())).1.push(cell);
             }
             if let [foreign, never] = unseen.as_slice() {
@@ -112,10 +116,10 @@ async fn everybody_calls_everything() {
         }
     }
     let mut table: String = actors.iter().enumerate().map(|(place, who)| format!("{place:>2} {who}\n")).collect();
-    let numbers: Vec<String> = (0..actors.len()).map(|place| format!("{place:>7}")).collect();
-    table.push_str(&format!("{:<39}{}\n", "", numbers.concat()));
+    let numbers: Vec<String> = (0..actors.len()).map(|place| format!("{place:>8}")).collect();
+    table.push_str(&format!("{:<44}{}\n", "", numbers.concat()));
     for (name, cells) in lines.into_values() {
-        let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:>7}")).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:>8}")).collect();
         table.push_str(&format!("{name}{}\n", cells.concat()));
     }
     insta::assert_snapshot!("who_may_call_what", table);
