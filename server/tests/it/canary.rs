@@ -156,9 +156,9 @@ async fn no_value_is_anywhere_unless_it_is_revealed() {
 
     // What is entered is nowhere either: refused because of a twin, or stored.
     let admin = app.sign_in("yunfan/admin").await;
-    for place in 0..3 {
+    for value in &values[..3] {
         let fields =
-            [("company", "新公司有限公司"), ("contact", "李小明"), ("phone", &*values[place]), ("source", "own")];
+            [("company", "新公司有限公司"), ("contact", "李小明"), ("phone", value.as_str()), ("source", "own")];
         admin.fill("/leads/new", &fields).await;
     }
     look(&needles, &admin.get("/leads").await, "yunfan/admin", "/leads");
