@@ -24,3 +24,8 @@ pub fn path() -> String {
     let address = Visit::current().map(|visit| visit.address).unwrap_or_default();
     address.split('?').next().unwrap_or_default().to_owned()
 }
+
+/// A part of the address that is a code or empty.
+pub fn coded<T: std::str::FromStr>(text: &str) -> Result<Option<T>> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Error::Malformed) }
+}

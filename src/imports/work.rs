@@ -16,7 +16,7 @@ use crate::{
     audit::Event,
     ctx::{Change, Ctx, Origin, Store, everyones},
     error::{Code, Error, Problem, Result},
-    ids::LeadId,
+    ids::{ImportId, LeadId},
     leads::{
         draft::{self, Birth, Draft},
         entity::entry,
@@ -57,7 +57,7 @@ pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
         .filter(entity::Column::State.eq(State::Checked))
         .filter(entity::Column::CreatedAt.lte(now.plus_seconds(-UNDECIDED_SECONDS)));
     for import in old.all(&store.db).await? {
-        let origin = Origin { address: "job".to_owned(), request: import.id.to_string() };
+        let origin = job_origin(import.id);
         let tx = store.begin().await?;
         let given_up = entity::ActiveModel { state: Set(State::Cancelled), ended_at: Set(now), ..Default::default() };
         let update = entity::Entity::update_many()
@@ -113,7 +113,7 @@ struct Job<'j, C> {
 impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
     /// The view of whoever started the import, with the rights it has now.
     async fn ctx(&self) -> Result<Ctx> {
-        let origin = Origin { address: "job".to_owned(), request: self.import.id.to_string() };
+        let origin = job_origin(self.import.id);
         people::member_ctx(self.store, self.import.member_id, origin, (self.clock)()).await
     }
 
@@ -281,7 +281,7 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         };
         self.held(entity::Entity::update_many().set(row)).exec(&tx).await?;
         parts::forget(&tx, self.import.id).await?;
-        let origin = Origin { address: "job".to_owned(), request: self.import.id.to_string() };
+        let origin = job_origin(self.import.id);
         let entry = crate::audit::Entry {
             tenant: Some(self.import.tenant_id),
             actor: Some(self.import.member_id),
@@ -293,6 +293,11 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         crate::audit::append(&tx, &self.store.vault, entry, &[event]).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Where the trail says that the lines of an import's job come from.
+fn job_origin(import: ImportId) -> Origin {
+    Origin { address: "job".to_owned(), request: import.to_string() }
 }
 
 fn plus(column: &str, more: usize) -> sea_orm::sea_query::Expr {

@@ -44,10 +44,10 @@ impl AuditQuery {
             filter: Filter {
                 account: self.account.clone(),
                 event: self.event.clone(),
-                outcome: coded(&self.outcome)?,
-                object: coded(&self.object)?,
-                from: coded(&self.from)?,
-                to: coded(&self.to)?,
+                outcome: query::coded(&self.outcome)?,
+                object: query::coded(&self.object)?,
+                from: query::coded(&self.from)?,
+                to: query::coded(&self.to)?,
             },
             slice: Slice::parse(&self.page, &self.after, &self.before, &self.size).ok_or(Error::Malformed)?,
         })
@@ -69,10 +69,6 @@ impl AuditQuery {
         let set = all.into_iter().filter(|(_, value)| !value.is_empty());
         set.map(|(name, value)| (name.to_owned(), value.clone())).collect()
     }
-}
-
-fn coded<T: std::str::FromStr>(text: &str) -> Result<Option<T>> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Error::Malformed) }
 }
 
 /// The page of the trail.

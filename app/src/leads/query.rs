@@ -7,6 +7,8 @@ use partner_center::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::query;
+
 /// The query of a list's address, as it stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -41,9 +43,9 @@ impl ListQuery {
             follower: self.follower.clone(),
             campaign: self.campaign.clone(),
             state,
-            source: coded(&self.source)?,
-            dispatched_from: coded(&self.from)?,
-            dispatched_to: coded(&self.to)?,
+            source: query::coded(&self.source)?,
+            dispatched_from: query::coded(&self.from)?,
+            dispatched_to: query::coded(&self.to)?,
         })
     }
 
@@ -51,7 +53,7 @@ impl ListQuery {
     pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>) -> Result<Query> {
         Ok(Query {
             filter: self.filter(otherwise)?,
-            sort: coded(&self.sort)?.unwrap_or_default(),
+            sort: query::coded(&self.sort)?.unwrap_or_default(),
             ascending: match self.dir.as_str() {
                 "" => false,
                 "asc" => true,
@@ -114,10 +116,6 @@ impl ListQuery {
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect()
     }
-}
-
-fn coded<T: std::str::FromStr>(text: &str) -> Result<Option<T>> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Error::Malformed) }
 }
 
 #[cfg(test)]
