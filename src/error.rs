@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Action, contact::Flaw, leads::Refusal};
+use crate::{access::Action, contact::Flaw};
 
 /// The result of everything that reads or changes.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -70,6 +70,41 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+}
+
+/// Why a thing does not take a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The viewer's roles never permit it.
+    NoPermission,
+    /// Only the follower does this.
+    NotTheFollower,
+    /// It has no follower yet.
+    NotDispatched,
+    /// It is closed: converted or invalid.
+    Closed,
+    /// It is open, so there is nothing to reopen.
+    NotInvalid,
+    /// Somebody else was faster; look at it again.
+    ChangedMeanwhile,
+    /// It is dispatched to that member already.
+    SameFollower,
+    /// That operator has no permission for leads.
+    FollowerWithoutPermission,
+    /// That member is authorised telesales staff.
+    FollowerIsTelesales,
+    /// That member cannot sign in any more.
+    FollowerDisabled,
+    /// An open lead of the same company and contact exists.
+    DuplicateOpen,
+    /// In marketing plan 2.0 phone and e-mail stay anonymised.
+    SealedByPlan2,
+    /// Too many at once.
+    TooManyAtOnce,
+    /// What was to be done has ended.
+    Over,
 }
 
 impl Problem {

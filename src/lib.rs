@@ -22,4 +22,6 @@ pub mod ctx;
 #[cfg(feature = "ssr")]
 pub mod keys;
 #[cfg(feature = "ssr")]
+mod lease;
+#[cfg(feature = "ssr")]
 pub mod vault;

@@ -21,6 +21,11 @@ const LARGEST: usize = 256 * 1024;
 /// The parts of the address that vary, by name.
 pub type Params = HashMap<String, String>;
 
+/// The id in a form's address. What is no id at all names no thing either.
+pub fn id_of<T: std::str::FromStr>(params: &Params) -> Result<T> {
+    params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
+}
+
 /// What a saved form answers with.
 pub struct Saved {
     /// Where to go.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use partner_center::{ctx::Store, imports};
+use partner_center::{ctx::Store, error::Result, imports};
 
 use crate::clock::Clock;
 
@@ -11,15 +11,20 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Works on whatever waits, one thing after the other, for as long as the server runs.
+/// Works for as long as the server runs; each kind of work has a line of its own, so that none waits for another.
 pub async fn run(store: Store, clock: Clock) {
     let vocabulary = app::imports::vocabulary();
+    line("imports", async || imports::work(&store, &vocabulary, || clock.now()).await).await;
+}
+
+/// Does one thing after the other; a step says whether there was anything to do.
+async fn line(name: &'static str, step: impl AsyncFn() -> Result<bool>) {
     loop {
-        match imports::work(&store, &vocabulary, || clock.now()).await {
+        match step().await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
             Err(error) => {
-                tracing::warn!(?error, "a job stopped; it is taken up again");
+                tracing::warn!(line = name, ?error, "a job stopped; it is taken up again");
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
         }

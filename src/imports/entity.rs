@@ -7,6 +7,7 @@ use crate::{
     access::Viewer,
     ctx::{self, Scoped},
     ids::{ImportId, MemberId, TenantId},
+    lease::Leased,
     moment::Moment,
 };
 
@@ -38,6 +39,13 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Leased for Entity {
+    const ID: Column = Column::Id;
+    const WORKER: Column = Column::Worker;
+    const LEASE_UNTIL: Column = Column::LeaseUntil;
+    const SINCE: Column = Column::CreatedAt;
+}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {

@@ -10,9 +10,8 @@ use crate::{
     audit::Event,
     contact,
     ctx::Ctx,
-    error::{Code, Error, Problem, Result},
+    error::{Code, Error, Problem, Refusal, Result},
     ids::{ImportId, MemberId},
-    leads::Refusal,
     moment::Moment,
     people,
 };

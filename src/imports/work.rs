@@ -1,7 +1,7 @@
 //! The job behind imports. One server works on an import at a time: it holds a lease that every batch renews, and a batch
 //! is one transaction together with the count of rows that are done. Killed anywhere, the next one goes on from there.
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, Condition, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 use tokio::sync::mpsc;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    audit::Event,
+    audit::{self, Event, Outcome},
     ctx::{Change, Ctx, Origin, Store, everyones},
     error::{Code, Error, Problem, Result},
     ids::{ImportId, LeadId},
@@ -22,17 +22,18 @@ use crate::{
         entity::entry,
         history,
     },
+    lease::{self, LEASE_SECONDS},
     moment::Moment,
     people,
 };
 
-/// How long a server may be silent before another one takes over.
-const LEASE_SECONDS: i64 = 60;
-
 /// Works on the next import that nobody works on, to its end. Says whether there was one.
 pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Moment + Send + Sync) -> Result<bool> {
     let worker = Uuid::new_v4();
-    let Some(import) = claim(store, worker, clock()).await? else { return Ok(false) };
+    let waiting = Condition::all().add(entity::Column::State.is_in([State::Checking, State::Writing]));
+    let Some(import) = lease::claim::<entity::Entity>(store, waiting, worker, clock()).await? else {
+        return Ok(false);
+    };
     let job = Job { store, vocabulary, clock: &clock, worker, import };
     match job.run().await {
         // Somebody cancelled it, or another server has taken over.
@@ -57,49 +58,25 @@ pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
         .filter(entity::Column::State.eq(State::Checked))
         .filter(entity::Column::CreatedAt.lte(now.plus_seconds(-UNDECIDED_SECONDS)));
     for import in old.all(&store.db).await? {
-        let origin = job_origin(import.id);
-        let tx = store.begin().await?;
+        let change = store.unattended().await?;
         let given_up = entity::ActiveModel { state: Set(State::Cancelled), ended_at: Set(now), ..Default::default() };
         let update = entity::Entity::update_many()
             .set(given_up)
             .filter(entity::Column::Id.eq(import.id))
             .filter(entity::Column::State.eq(State::Checked));
-        if update.exec(&tx).await?.rows_affected == 1 {
-            parts::forget(&tx, import.id).await?;
-            let entry = crate::audit::Entry {
+        if update.exec(change.tx()).await?.rows_affected == 1 {
+            parts::forget(change.tx(), import.id).await?;
+            let entry = audit::Entry {
                 tenant: Some(import.tenant_id),
                 actor: None,
                 at: now,
-                origin: &origin,
-                outcome: crate::audit::Outcome::Done,
+                origin: &job_origin(import.id),
+                outcome: Outcome::Done,
             };
-            let event = Event::ImportCancelled { import: import.id };
-            crate::audit::append(&tx, &store.vault, entry, &[event]).await?;
-            tx.commit().await?;
+            change.commit(entry, &[Event::ImportCancelled { import: import.id }]).await?;
         }
     }
     Ok(())
-}
-
-async fn claim(store: &Store, worker: Uuid, now: Moment) -> Result<Option<entity::Model>> {
-    let waiting = everyones::<entity::Entity>()
-        .filter(entity::Column::State.is_in([State::Checking, State::Writing]))
-        .filter(entity::Column::LeaseUntil.lte(now))
-        .order_by_asc(entity::Column::CreatedAt);
-    let Some(import) = waiting.one(&store.db).await? else { return Ok(None) };
-    let row = entity::ActiveModel {
-        worker: Set(Some(worker)),
-        lease_until: Set(now.plus_seconds(LEASE_SECONDS)),
-        ..Default::default()
-    };
-    let claimed = entity::Entity::update_many()
-        .set(row)
-        .filter(entity::Column::Id.eq(import.id))
-        .filter(entity::Column::State.eq(import.state))
-        .filter(entity::Column::LeaseUntil.eq(import.lease_until))
-        .exec(&store.db)
-        .await?;
-    Ok((claimed.rows_affected == 1).then_some(import))
 }
 
 struct Job<'j, C> {
@@ -270,7 +247,7 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
 
     /// Gives up for good. The importer may have lost its rights, so this is written without them.
     async fn fail(&self, code: Code) -> Result<()> {
-        let tx = self.store.begin().await?;
+        let change = self.store.unattended().await?;
         let row = entity::ActiveModel {
             state: Set(State::Failed),
             failure: Set(Some(code.to_string())),
@@ -279,19 +256,16 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
             lease_until: Set(Moment::NEVER),
             ..Default::default()
         };
-        self.held(entity::Entity::update_many().set(row)).exec(&tx).await?;
-        parts::forget(&tx, self.import.id).await?;
-        let origin = job_origin(self.import.id);
-        let entry = crate::audit::Entry {
+        self.held(entity::Entity::update_many().set(row)).exec(change.tx()).await?;
+        parts::forget(change.tx(), self.import.id).await?;
+        let entry = audit::Entry {
             tenant: Some(self.import.tenant_id),
             actor: Some(self.import.member_id),
             at: (self.clock)(),
-            origin: &origin,
-            outcome: crate::audit::Outcome::Refused,
+            origin: &job_origin(self.import.id),
+            outcome: Outcome::Refused,
         };
-        let event = Event::ImportFailed { import: self.import.id };
-        crate::audit::append(&tx, &self.store.vault, entry, &[event]).await?;
-        Ok(tx.commit().await?)
+        change.commit(entry, &[Event::ImportFailed { import: self.import.id }]).await
     }
 }
 

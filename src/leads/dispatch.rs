@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    FollowerChoice, Refusal, Sent, State, Step, can,
+    FollowerChoice, Sent, State, Step, can,
     entity::{ActiveModel, Column, Entity, entry},
     list::BATCH_LIMIT,
     seen,
@@ -15,7 +15,7 @@ use crate::{
     access::{Action, Viewer},
     audit::Event,
     ctx::Ctx,
-    error::{Code, Error, Problem, Result},
+    error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
     messages,
     people::{self, entity::member},

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contact::{CompanyName, Email, PersonName, Phone, Shown},
+    error::Refusal,
     ids::{LeadId, MemberId},
     moment::Moment,
     page::Slice,
@@ -14,7 +15,7 @@ use crate::{
 mod fields;
 mod rules;
 pub use fields::LeadFields;
-pub use rules::{Followed, NEXT_DATE_LIMIT_DAYS, Refusal, Step, can, follow};
+pub use rules::{Followed, NEXT_DATE_LIMIT_DAYS, Step, can, follow};
 
 #[cfg(feature = "ssr")]
 mod detail;

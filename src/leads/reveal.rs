@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use sea_orm::{QueryFilter, entity::prelude::*};
 
 use super::{
-    Field, Refusal,
+    Field,
     entity::{Column, Entity, Model},
     personal,
 };
@@ -14,7 +14,7 @@ use crate::{
     audit::{self, Event},
     contact::{Revealed, Shown},
     ctx::Ctx,
-    error::{Error, Result},
+    error::{Error, Refusal, Result},
     ids::LeadId,
 };
 

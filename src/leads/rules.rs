@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{NewFollowUp, Outcome, State};
 use crate::{
     access::{Action, Viewer},
-    error::{Code, Problem},
+    error::{Code, Problem, Refusal},
     ids::MemberId,
 };
 
@@ -23,41 +23,6 @@ pub enum Step {
     Follow,
     Return,
     Reopen,
-}
-
-/// Why a lead does not take a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter)]
-#[strum(serialize_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// The viewer's roles never permit it.
-    NoPermission,
-    /// Only the follower does this.
-    NotTheFollower,
-    /// It has no follower yet.
-    NotDispatched,
-    /// It is closed: converted or invalid.
-    Closed,
-    /// It is open, so there is nothing to reopen.
-    NotInvalid,
-    /// Somebody else was faster; look at it again.
-    ChangedMeanwhile,
-    /// It is dispatched to that member already.
-    SameFollower,
-    /// That operator has no permission for leads.
-    FollowerWithoutPermission,
-    /// That member is authorised telesales staff.
-    FollowerIsTelesales,
-    /// That member cannot sign in any more.
-    FollowerDisabled,
-    /// An open lead of the same company and contact exists.
-    DuplicateOpen,
-    /// In marketing plan 2.0 phone and e-mail stay anonymised.
-    SealedByPlan2,
-    /// Too many at once.
-    TooManyAtOnce,
-    /// What was to be done has ended.
-    Over,
 }
 
 /// Whether this viewer may take the step with a lead in that state and with that follower.

@@ -1,10 +1,10 @@
 //! What somebody saw when deciding: the state and the follower of each lead. A form sends it back, and a lead that has
 //! moved on since is shown again instead of being changed under the reader's eyes.
 
-use super::{LeadDetail, Refusal, State, entity::Model};
+use super::{LeadDetail, State, entity::Model};
 use crate::{
     ctx::Ctx,
-    error::{Error, Result},
+    error::{Error, Refusal, Result},
     ids::{LeadId, MemberId},
 };
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, entity::prelude::*};
 
 use super::{
-    NewFollowUp, NewLead, Refusal, Sent, State, Step, can,
+    NewFollowUp, NewLead, Sent, State, Step, can,
     dispatch::check_follower,
     draft::{self, Birth, Draft},
     entity::{ActiveModel, Column, Entity, Model, entry},
@@ -15,7 +15,7 @@ use crate::{
     access::Action,
     audit::Event,
     ctx::{Change, Ctx, everyones},
-    error::{Code, Error, Problem, Result},
+    error::{Code, Error, Problem, Refusal, Result},
     ids::LeadId,
     messages,
 };

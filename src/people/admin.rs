@@ -10,7 +10,7 @@ use crate::{
     access::{Role, TenantKind},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
-    ctx::{Origin, Store, everyones},
+    ctx::{Origin, Store, Unattended, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     moment::Moment,
@@ -76,7 +76,7 @@ pub async fn tenant_named(store: &Store, name: &str) -> Result<(TenantId, Tenant
 pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now: Moment) -> Result<MemberId> {
     let id = MemberId(Uuid::now_v7());
     let seal = |field: &str, clear: &str| store.vault.seal(&format!("member.{field}:{id}"), clear.as_bytes());
-    let tx = store.begin().await?;
+    let change = store.unattended().await?;
     let row = member::ActiveModel {
         id: Set(id),
         tenant_id: Set(tenant),
@@ -93,38 +93,35 @@ pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now:
         disabled_at: Set(Moment::NEVER),
         created_at: Set(now),
     };
-    row.insert(&tx).await?;
+    row.insert(change.tx()).await?;
     for role in new.roles {
-        member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(&tx).await?;
+        member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(change.tx()).await?;
     }
-    record(store, &tx, tenant, Event::MemberCreated { member: id }, now).await?;
-    tx.commit().await?;
+    record(change, tenant, Event::MemberCreated { member: id }, now).await?;
     Ok(id)
 }
 
 /// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.
-async fn record(store: &Store, tx: &DatabaseTransaction, tenant: TenantId, event: Event, now: Moment) -> Result<()> {
+async fn record(change: Unattended<'_>, tenant: TenantId, event: Event, now: Moment) -> Result<()> {
     let origin = Origin { address: "command line".to_owned(), request: String::new() };
     let entry = audit::Entry { tenant: Some(tenant), actor: None, at: now, origin: &origin, outcome: Outcome::Done };
-    audit::append(tx, &store.vault, entry, &[event]).await
+    change.commit(entry, &[event]).await
 }
 
 /// Ends a member's access at once, on every server.
 pub async fn disable_member(store: &Store, id: MemberId, now: Moment) -> Result<()> {
-    let tx = store.begin().await?;
+    let change = store.unattended().await?;
     let disabled = member::ActiveModel { disabled_at: Set(now), ..Default::default() };
-    let tenant = move_on(&tx, id, disabled).await?;
-    record(store, &tx, tenant, Event::MemberDisabled { member: id }, now).await?;
-    Ok(tx.commit().await?)
+    let tenant = move_on(change.tx(), id, disabled).await?;
+    record(change, tenant, Event::MemberDisabled { member: id }, now).await
 }
 
 /// Takes a role from a member; its sessions end.
 pub async fn take_role(store: &Store, id: MemberId, role: Role, now: Moment) -> Result<()> {
-    let tx = store.begin().await?;
-    member_role::Entity::delete_by_id((id, role.to_string())).exec(&tx).await?;
-    let tenant = move_on(&tx, id, Default::default()).await?;
-    record(store, &tx, tenant, Event::RoleTaken { member: id }, now).await?;
-    Ok(tx.commit().await?)
+    let change = store.unattended().await?;
+    member_role::Entity::delete_by_id((id, role.to_string())).exec(change.tx()).await?;
+    let tenant = move_on(change.tx(), id, Default::default()).await?;
+    record(change, tenant, Event::RoleTaken { member: id }, now).await
 }
 
 /// Changes a member and moves its version on, so that every ticket it has is worth nothing.

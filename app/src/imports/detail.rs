@@ -12,10 +12,10 @@ use partner_center::{
 
 use super::text;
 use crate::{
-    form::{PageForm, Params, Saved},
+    form::{PageForm, Params, Saved, id_of},
     paths,
     text::{date_time, number, problem, words},
-    ui::{Badge, Flash, PageHead, TableFrame, page},
+    ui::{Badge, Flash, PageHead, TableFrame, fact, page},
     visit::Visit,
 };
 
@@ -33,7 +33,7 @@ impl PageForm for ConfirmImport {
     const HAS_PAGE: bool = false;
 
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: ImportId = id_of(params)?;
         imports::confirm(&visit.ctx()?, id).await?;
         Ok(Saved::telling(paths::import(id), "import-confirmed"))
     }
@@ -48,14 +48,10 @@ impl PageForm for CancelImport {
     const HAS_PAGE: bool = false;
 
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: ImportId = id_of(params)?;
         imports::cancel(&visit.ctx()?, id).await?;
         Ok(Saved::telling(paths::import(id), "import-cancelled"))
     }
-}
-
-fn id_of(params: &Params) -> Result<ImportId> {
-    params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
 }
 
 /// The page.
@@ -104,16 +100,6 @@ fn facts(visit: &Visit, import: &ImportRow) -> impl IntoView + use<> {
         _ => None,
     };
     let failure = import.failure.map(|code| problem(locale, code));
-    let fact = |word: &'static str, value: String| {
-        view! {
-            <div>
-                <dt>{word}</dt>
-                <dd>
-                    <bdi>{value}</bdi>
-                </dd>
-            </div>
-        }
-    };
     view! {
         <section class="card stack" aria-live="polite">
             <dl class="facts">

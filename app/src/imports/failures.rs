@@ -37,7 +37,7 @@ pub async fn failures(
 
 async fn begin(visit: &Option<Visit>, params: &HashMap<String, String>) -> Result<(Ctx, ImportId, Locale)> {
     let visit = visit.as_ref().ok_or(Error::Internal)?;
-    let id: ImportId = params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
+    let id: ImportId = form::id_of(params)?;
     let ctx = visit.ctx()?;
     imports::get(&ctx, id).await?;
     Ok((ctx, id, visit.locale))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use partner_center::{
-    error::{Error, Result},
+    error::{Error, Refusal, Result},
     ids::LeadId,
     leads::{self, LeadDetail, Step, timeline::What},
 };
@@ -12,7 +12,7 @@ use super::{eye, islands::LeadEyes, text};
 use crate::{
     paths,
     text::{conflict, date, date_time, words},
-    ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, page},
+    ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, fact, page, wide_fact},
     visit::Visit,
 };
 
@@ -93,7 +93,7 @@ fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
     let verdict = |step| match &viewer {
         Some(viewer) => leads::can(step, lead.row.state, lead.follower_id, viewer),
-        None => Err(leads::Refusal::NoPermission),
+        None => Err(Refusal::NoPermission),
     };
     let mut primary = true;
     let buttons = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen].into_iter().filter_map(|step| {
@@ -106,7 +106,7 @@ fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
                 Some(view! { <a class=class href=href>{word}</a> }.into_any())
             }
             // What a role never permits is not offered; what is not possible now is, with the reason.
-            Err(leads::Refusal::NoPermission | leads::Refusal::NotInvalid) => None,
+            Err(Refusal::NoPermission | Refusal::NotInvalid) => None,
             Err(why) => {
                 let reason = conflict(locale, why);
                 let id = format!("why-{step}");
@@ -147,17 +147,6 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
             </div>
         }
     };
-    let fact = |word: &'static str, value: String| {
-        view! {
-            <div>
-                <dt>{word}</dt>
-                <dd>
-                    <bdi>{value}</bdi>
-                </dd>
-            </div>
-        }
-    };
-    let or_nothing = |text: Option<String>| text.unwrap_or_else(|| "--".to_owned());
     let reason =
         lead.invalid_reason.map(|reason| fact(t.invalid_reason, text::invalid_reason(locale, reason).to_owned()));
     view! {
@@ -166,13 +155,13 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
             <dl class="facts">
                 {masked(leads::Field::Company, &row.company)} {masked(leads::Field::Contact, &row.contact)}
                 {masked(leads::Field::Phone, &row.phone)} {masked(leads::Field::Email, &row.email)}
-                {fact(t.job_title, or_nothing(lead.title.clone()))} <div>
+                {fact(t.job_title, lead.title.clone())} <div>
                     <dt>{t.state}</dt>
                     <dd>
                         <Badge tone=text::tone(row.state) word=text::state(locale, row.state) />
                     </dd>
                 </div>
-                {reason} {fact(t.follower, or_nothing(row.follower.clone()))} {fact(t.next_on, date(row.next_on))}
+                {reason} {fact(t.follower, row.follower.clone())} {fact(t.next_on, date(row.next_on))}
                 {fact(t.dispatched_at, date_time(row.dispatched_at))} {fact(t.followed_at, date_time(row.followed_at))}
                 {fact(t.created_at, date_time(row.created_at))} {fact(t.creator, lead.creator.clone())}
             </dl>
@@ -183,27 +172,17 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
 fn requirement(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     let locale = visit.locale;
     let t = text::words(locale);
-    let fact = |word: &'static str, value: Option<String>, class: &'static str| {
-        view! {
-            <div class=class>
-                <dt>{word}</dt>
-                <dd>
-                    <bdi>{value.unwrap_or_else(|| "--".to_owned())}</bdi>
-                </dd>
-            </div>
-        }
-    };
     let products: Vec<&str> = lead.products.iter().map(|product| text::product(locale, *product)).collect();
     let products = (!products.is_empty()).then(|| products.join(locale.pick("、", ", ")));
     view! {
         <section class="card">
             <h2 class="card__title">{t.requirement}</h2>
             <dl class="facts">
-                {fact(t.campaign, lead.row.campaign.clone(), "")}
-                {fact(t.source, Some(text::source(locale, lead.row.source).to_owned()), "")}
-                {fact(t.industry, lead.industry.map(|industry| text::industry(locale, industry).to_owned()), "")}
-                {fact(t.region, lead.region.as_deref().map(|code| text::region(locale, code).to_owned()), "")}
-                {fact(t.products, products, "facts__wide")} {fact(t.need, lead.need.clone(), "facts__wide")}
+                {fact(t.campaign, lead.row.campaign.clone())}
+                {fact(t.source, Some(text::source(locale, lead.row.source).to_owned()))}
+                {fact(t.industry, lead.industry.map(|industry| text::industry(locale, industry).to_owned()))}
+                {fact(t.region, lead.region.as_deref().map(|code| text::region(locale, code).to_owned()))}
+                {wide_fact(t.products, products)} {wide_fact(t.need, lead.need.clone())}
             </dl>
         </section>
     }

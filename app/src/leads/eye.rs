@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use partner_center::{
     access::Action,
-    error::{Error, Result},
-    leads::{self, Field, Refusal},
+    error::{Error, Refusal, Result},
+    leads::{self, Field},
 };
 
 use crate::{

@@ -14,17 +14,13 @@ use super::{
     text,
 };
 use crate::{
-    form::{self, PageForm, Params, Posted, Saved, problem_of},
+    form::{self, PageForm, Params, Posted, Saved, id_of, problem_of},
     islands::SendOnce,
     paths,
     text::{Locale, words},
     ui::{Dialog, Field, FormShell, Select, SubmitBar, TextArea, page},
     visit::Visit,
 };
-
-fn id_of(params: &Params) -> Result<LeadId> {
-    params.get("id").and_then(|id| id.parse().ok()).ok_or(Error::NotFound)
-}
 
 /// What every form of a step carries besides its own fields.
 pub(super) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
@@ -42,7 +38,7 @@ pub struct DispatchStep {
 
 impl PageForm for DispatchStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: LeadId = id_of(params)?;
         let to = follower(&self.follower)?;
         leads::dispatch(&visit.ctx()?, &[id], to, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::lead(id), "lead-dispatched"))
@@ -105,7 +101,7 @@ fn optional<T: std::str::FromStr>(
 
 impl PageForm for FollowStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
         leads::follow_up(&ctx, id, &self.check()?, sent(&self.once, &self.seen)?).await?;
@@ -124,7 +120,7 @@ pub struct ReturnStep {
 
 impl PageForm for ReturnStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
         leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
@@ -144,7 +140,7 @@ pub struct ReopenStep {
 
 impl PageForm for ReopenStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
-        let id = id_of(params)?;
+        let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::ReopenLead).await?;
         leads::reopen(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;

@@ -1,9 +1,6 @@
 //! What went wrong, in words.
 
-use partner_center::{
-    error::{Code, Error},
-    leads::Refusal,
-};
+use partner_center::error::{Code, Error, Refusal};
 
 use super::Locale;
 

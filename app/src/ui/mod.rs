@@ -2,6 +2,7 @@
 
 mod badge;
 mod dialog;
+mod fact;
 mod field;
 mod icon;
 mod page;
@@ -11,6 +12,7 @@ mod timeline;
 
 pub use badge::{Badge, Tone};
 pub use dialog::Dialog;
+pub use fact::{fact, wide_fact};
 pub use field::{Choice, Field, FormShell, Select, SubmitBar, TextArea, Tick};
 pub use icon::Icon;
 pub use page::{Crumb, Empty, Flash, Hydration, PageHead, page};

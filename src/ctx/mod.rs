@@ -1,0 +1,174 @@
+//! The only way to the database. A read starts at [`Ctx::find`], already narrowed to what the viewer sees; a change
+//! starts at [`Ctx::change`], already permitted, and ends in [`Change::commit`], which writes the audit in the same
+//! transaction.
+//!
+//! ```compile_fail
+//! // A change cannot be committed without saying what happened.
+//! async fn forgetful(change: partner_center::ctx::Change) { change.commit().await; }
+//! ```
+//! ```compile_fail
+//! // A query that does not start at a context finds no connection to run on.
+//! fn connection(ctx: &partner_center::ctx::Ctx) { let _ = &ctx.store; }
+//! ```
+
+use std::sync::Arc;
+
+use sea_orm::{
+    Condition, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, Select, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sea_query::{Expr, ExprTrait},
+};
+
+use crate::{
+    access::{Action, Viewer},
+    audit::{self, Event, Outcome},
+    error::{Error, Result},
+    moment::Moment,
+    vault::Vault,
+};
+
+mod change;
+mod unattended;
+mod visible;
+
+pub use change::Change;
+pub(crate) use unattended::Unattended;
+pub(crate) use visible::{Matching, Visible};
+
+use visible::On;
+
+/// The database and the keys of the running product.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) db: DatabaseConnection,
+    pub(crate) vault: Arc<Vault>,
+}
+
+impl Store {
+    /// A store over an open connection.
+    pub fn new(db: DatabaseConnection, vault: Arc<Vault>) -> Store {
+        Store { db, vault }
+    }
+
+    /// A store's view for one member, one request.
+    pub fn ctx(&self, viewer: Viewer, origin: Origin, now: Moment) -> Ctx {
+        Ctx { store: self.clone(), viewer: Arc::new(viewer), origin, now }
+    }
+
+    /// Begins a transaction that writes: on SQLite it takes its turn at once instead of failing half-way.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.db.begin_with_options(options).await?)
+    }
+
+    /// The fingerprint of a value that may be compared but not read.
+    pub fn fingerprint(&self, kind: &str, value: &str) -> Vec<u8> {
+        self.vault.fingerprint(kind, value)
+    }
+}
+
+/// Rows of every tenant, seen by nobody in particular. For what happens before there is a viewer (the gate, the command
+/// line), for jobs that look for work, and for looking whether a twin exists; nothing it finds is shown.
+pub(crate) fn everyones<E: EntityTrait>() -> Select<E> {
+    E::find()
+}
+
+/// Where a request came from, for the audit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub address: String,
+    pub request: String,
+}
+
+/// One viewer's way to the database, for one request.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    store: Store,
+    viewer: Arc<Viewer>,
+    origin: Origin,
+    now: Moment,
+}
+
+/// An entity whose rows belong to somebody.
+pub trait Scoped: EntityTrait {
+    /// The rows that this viewer sees.
+    fn within(viewer: &Viewer) -> Condition;
+}
+
+impl Ctx {
+    /// Who is looking.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// The instant of this request.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The store behind this view, for work that outlives the request.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The keys.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.store.vault
+    }
+
+    /// The start of every read: the rows of this kind that the viewer sees.
+    pub(crate) fn find<E: Scoped>(&self) -> Visible<'_, E> {
+        Visible { select: E::find().filter(E::within(&self.viewer)), on: On::Pool(&self.store.db) }
+    }
+
+    /// Refuses what the viewer's roles never permit, and records the refusal.
+    pub async fn require(&self, action: Action) -> Result<()> {
+        if self.viewer.can(action) {
+            return Ok(());
+        }
+        self.record_refusal(Event::Refused { action }).await?;
+        Err(Error::Denied(action))
+    }
+
+    /// Leaves a line about something that was refused.
+    pub(crate) async fn record_refusal(&self, event: Event) -> Result<()> {
+        let tx = self.store.begin().await?;
+        audit::append(&tx, &self.store.vault, self.entry(Outcome::Refused), &[event]).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The start of every change: permitted, or refused and recorded.
+    pub(crate) async fn change(&self, action: Action) -> Result<Change<'_>> {
+        self.require(action).await?;
+        Ok(Change { ctx: self, tx: self.store.begin().await? })
+    }
+
+    fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {
+        audit::Entry {
+            tenant: Some(self.viewer.tenant),
+            actor: Some(self.viewer.member),
+            at: self.now,
+            origin: &self.origin,
+            outcome,
+        }
+    }
+}
+
+/// The condition "the rows of the viewer's tenant that these rows allow", for entities with an owner column.
+pub(crate) fn within<C: sea_orm::ColumnTrait>(
+    viewer: &Viewer,
+    rows: crate::access::Rows,
+    tenant: C,
+    owner: C,
+) -> Condition {
+    use crate::access::Rows;
+    match rows {
+        Rows::Everywhere => Condition::all(),
+        Rows::All => Condition::all().add(tenant.eq(viewer.tenant)),
+        Rows::Of(members) => Condition::all().add(tenant.eq(viewer.tenant)).add(owner.is_in(members)),
+        Rows::Nothing => Condition::all().add(Expr::val(1).eq(0)),
+    }
+}

@@ -1,0 +1,139 @@
+//! Reading: a query that is already narrowed to what the viewer sees, and can only be narrowed further.
+
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectModel,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+
+use crate::error::{Error, Result};
+
+pub(super) enum On<'c> {
+    Pool(&'c DatabaseConnection),
+    Change(&'c DatabaseTransaction),
+}
+
+/// A query that is already narrowed to what the viewer sees, and that can only be narrowed further.
+pub(crate) struct Visible<'c, E: EntityTrait> {
+    pub(super) select: Select<E>,
+    pub(super) on: On<'c>,
+}
+
+/// Which rows of a full-text index are wanted: all of these terms.
+pub(crate) struct Matching<'t> {
+    pub index: &'static str,
+    pub table: &'static str,
+    pub terms: &'t [String],
+}
+
+impl<E: EntityTrait> Visible<'_, E> {
+    /// Only rows that the search index finds. The terms carry the tenant's number, so the index is scoped as well.
+    ///
+    /// This is the one door for conditions that the query builder cannot express; it only ever adds to the scope.
+    pub(crate) fn matching(mut self, wanted: &Matching<'_>) -> Self {
+        let Matching { index, table, terms } = wanted;
+        let sqlite = self.backend() == DatabaseBackend::Sqlite;
+        let number = if sqlite { "rowid" } else { "number" };
+        let statement = QuerySelect::query(&mut self.select);
+        statement.inner_join(*index, Expr::cust(format!("{index}.{number} = {table}.number")));
+        if sqlite {
+            let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+            statement.and_where(Expr::cust_with_values(format!("{index} MATCH ?"), [quoted.join(" AND ")]));
+        } else {
+            let quoted: Vec<String> = terms.iter().map(|term| format!("'{term}'")).collect();
+            statement.and_where(Expr::cust_with_values(
+                format!("{index}.terms @@ CAST($1 AS tsquery)"),
+                [quoted.join(" & ")],
+            ));
+        }
+        self
+    }
+
+    /// Only rows whose column contains the text, taken literally.
+    pub(crate) fn containing<C: sea_orm::ColumnTrait>(self, column: C, text: &str) -> Self {
+        let position = if self.backend() == DatabaseBackend::Sqlite { "INSTR" } else { "STRPOS" };
+        let found = sea_orm::sea_query::Func::cust(position).arg(Expr::col(column.as_column_ref())).arg(text);
+        self.filter(Expr::expr(found).gt(0))
+    }
+
+    /// Which database answers.
+    pub(crate) fn backend(&self) -> DatabaseBackend {
+        match self.on {
+            On::Pool(db) => db.get_database_backend(),
+            On::Change(tx) => tx.get_database_backend(),
+        }
+    }
+
+    pub(crate) async fn all(self) -> Result<Vec<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(match self.on {
+            On::Pool(db) => self.select.all(db).await?,
+            On::Change(tx) => self.select.all(tx).await?,
+        })
+    }
+
+    /// The one row, or "no such thing".
+    pub(crate) async fn one(self) -> Result<E::Model>
+    where
+        E::Model: Send + Sync,
+    {
+        self.maybe().await?.ok_or(Error::NotFound)
+    }
+
+    pub(crate) async fn maybe(self) -> Result<Option<E::Model>>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(match self.on {
+            On::Pool(db) => self.select.one(db).await?,
+            On::Change(tx) => self.select.one(tx).await?,
+        })
+    }
+
+    /// Other columns than the row's own, such as an aggregate.
+    pub(crate) async fn into<M: FromQueryResult + Send + Sync>(self) -> Result<Vec<M>> {
+        let selector: sea_orm::Selector<SelectModel<M>> = self.select.into_model::<M>();
+        Ok(match self.on {
+            On::Pool(db) => selector.all(db).await?,
+            On::Change(tx) => selector.all(tx).await?,
+        })
+    }
+
+    /// How many rows there are, counted no further than `limit`.
+    pub(crate) async fn count_to(self, limit: u64) -> Result<u64> {
+        let backend = self.backend();
+        let inner = self.select.select_only().expr(Expr::cust("1 AS one")).limit(limit).into_query();
+        let mut outer = SelectStatement::new();
+        outer.expr_as(Expr::cust("COUNT(*)"), "counted").from_subquery(inner, "capped");
+        let statement = backend.build(&outer);
+        let row = match self.on {
+            On::Pool(db) => db.query_one_raw(statement).await?,
+            On::Change(tx) => tx.query_one_raw(statement).await?,
+        };
+        let counted: i64 = row.ok_or(Error::Internal)?.try_get("", "counted")?;
+        Ok(counted.unsigned_abs())
+    }
+}
+
+impl<E: EntityTrait> QueryFilter for Visible<'_, E> {
+    type QueryStatement = SelectStatement;
+    fn query(&mut self) -> &mut SelectStatement {
+        QueryFilter::query(&mut self.select)
+    }
+}
+
+impl<E: EntityTrait> QueryOrder for Visible<'_, E> {
+    type QueryStatement = SelectStatement;
+    fn query(&mut self) -> &mut SelectStatement {
+        QueryOrder::query(&mut self.select)
+    }
+}
+
+impl<E: EntityTrait> QuerySelect for Visible<'_, E> {
+    type QueryStatement = SelectStatement;
+    fn query(&mut self) -> &mut SelectStatement {
+        QuerySelect::query(&mut self.select)
+    }
+}
