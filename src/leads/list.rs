@@ -1,6 +1,8 @@
 //! The lead list: searched, filtered, sorted, one page at a time. Never by a value that is hidden, except that companies
 //! and contacts may be searched by name; answers stay masked, and how often is limited.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -32,11 +34,14 @@ pub const BATCH_LIMIT: u64 = 10_000;
 /// One page of the leads that the viewer sees.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
     ctx.require(Action::ViewLeads).await?;
-    let search = Search::of(ctx, &query.filter).await?;
+    let mut search = Search::of(ctx, &query.filter).await?;
     search.count_as_probe(ctx).await?;
-    let total = Total::of(search.apply(ctx, ctx.find::<Entity>(), &query.filter).count_to(WINDOW + 1).await?);
-    let rows = search.apply(ctx, ctx.find::<Entity>(), &query.filter);
-    let rows = ordered(rows, query, search.uses_index(ctx)).all().await?;
+    let total = search.total(ctx, &query.filter).await?;
+    let rows = ordered(search.apply(ctx, ctx.find::<Entity>(), &query.filter), query, search.uses_index(ctx));
+    let rows = match query.slice.start {
+        Start::Number(page) if page > 1 => rows_of(ctx, rows).await?,
+        _ => rows.all().await?,
+    };
     let page = Page::of(rows, total, query.slice, |row| cursor(query.sort, row));
 
     let proofs = reveal::for_page(ctx, &page.rows, &query.open).await?;
@@ -52,8 +57,20 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
 
 /// How many leads the viewer sees under this filter, counted no further than the window.
 pub async fn count(ctx: &Ctx, filter: &Filter) -> Result<Total> {
-    let search = Search::of(ctx, filter).await?;
-    Ok(Total::of(search.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+    Search::of(ctx, filter).await?.total(ctx, filter).await
+}
+
+/// The rows of a page far from the first: what is skipped is skipped in the index, and only these rows are read whole.
+async fn rows_of(ctx: &Ctx, page: Visible<'_, Entity>) -> Result<Vec<Model>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Numbered {
+        number: i64,
+    }
+    let numbers: Vec<Numbered> = page.select_only().column(Column::Number).into().await?;
+    let places: HashMap<i64, usize> = numbers.iter().enumerate().map(|(place, row)| (row.number, place)).collect();
+    let mut rows = ctx.find::<Entity>().filter(Column::Number.is_in(places.keys().copied())).all().await?;
+    rows.sort_by_key(|row| places.get(&row.number).copied());
+    Ok(rows)
 }
 
 /// The ids of all leads that the filter finds, for an act on all of them.
@@ -98,6 +115,8 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
 struct Search {
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
+    /// Whether the index is known to find few rows.
+    few: bool,
 }
 
 impl Search {
@@ -127,7 +146,7 @@ impl Search {
                 None
             }
         };
-        if problems.is_empty() { Ok(Search { texts, followers }) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() { Ok(Search { texts, followers, few: false }) } else { Err(Error::Invalid(problems)) }
     }
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
@@ -136,11 +155,40 @@ impl Search {
         !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
     }
 
+    /// How many leads there are, counted no further than the window.
+    async fn total(&mut self, ctx: &Ctx, filter: &Filter) -> Result<Total> {
+        let terms = self.terms();
+        if self.uses_index(ctx) && self.is_alone(filter) {
+            let found = ctx.hits(&self.wanted(&terms), WINDOW + 1).await?;
+            self.few = found <= WINDOW;
+            return Ok(Total::of(found));
+        }
+        Ok(Total::of(self.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+    }
+
+    /// Whether the index decides alone which leads are found.
+    fn is_alone(&self, filter: &Filter) -> bool {
+        let texts = Filter {
+            company: filter.company.clone(),
+            contact: filter.contact.clone(),
+            campaign: filter.campaign.clone(),
+            ..Filter::default()
+        };
+        *filter == texts && self.texts.iter().all(|(_, query)| query.exact())
+    }
+
+    fn terms(&self) -> Vec<String> {
+        self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect()
+    }
+
+    fn wanted<'t>(&self, terms: &'t [String]) -> Matching<'t> {
+        Matching { index: "lead_search", table: "leads", terms, few: self.few }
+    }
+
     fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
         let by_index = self.uses_index(ctx);
         if by_index {
-            let terms: Vec<String> = self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect();
-            leads = leads.matching(&Matching { index: "lead_search", table: "leads", terms: &terms });
+            leads = leads.matching(&self.wanted(&self.terms()));
         }
         for (column, query) in self.texts.iter().filter(|(_, query)| !(by_index && query.exact())) {
             leads = leads.containing(*column, query.needle());
