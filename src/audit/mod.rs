@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    ids::{ImportId, LeadId, MemberId, RoleId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
+    people,
 };
 
 #[cfg(feature = "ssr")]
@@ -25,7 +26,7 @@ pub use chain::{Verdict, verify};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{count_since, latest_detail};
+pub(crate) use store::{count_any_since, count_since, latest_at, latest_detail};
 
 /// How an act ended.
 #[derive(
@@ -75,9 +76,23 @@ pub enum Event {
     PreferenceSaved,
     MessagesRead,
     MemberCreated { member: MemberId },
+    MemberEdited { member: MemberId, fields: Vec<people::Part> },
+    RolesChanged { member: MemberId, before: Vec<people::Held>, after: Vec<people::Held> },
+    SupervisorSet { member: MemberId, supervisor: Option<MemberId> },
     MemberDisabled { member: MemberId },
+    MemberEnabled { member: MemberId },
+    PasswordReset { member: MemberId },
+    MemberValueRevealed { member: MemberId, field: people::Field },
+    MemberRevealRefused { field: people::Field },
+    SessionEnded { member: MemberId },
     RoleTaken { member: MemberId },
+    RoleCreated { role: RoleId, items: Vec<Action> },
+    RoleEdited { role: RoleId, before: Vec<Action>, after: Vec<Action> },
+    RoleDeleted { role: RoleId },
 }
+
+/// The codes of those events that each stand for one clear value that somebody has seen. They share one quota.
+pub const REVEALS: [&str; 2] = ["lead_value_revealed", "member_value_revealed"];
 
 impl Event {
     /// The event's stable code.
@@ -100,15 +115,26 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
-                Some(member.0)
+            Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
+                Some(role.0)
             }
+            Event::MemberCreated { member }
+            | Event::MemberEdited { member, .. }
+            | Event::RolesChanged { member, .. }
+            | Event::SupervisorSet { member, .. }
+            | Event::MemberDisabled { member }
+            | Event::MemberEnabled { member }
+            | Event::PasswordReset { member }
+            | Event::MemberValueRevealed { member, .. }
+            | Event::SessionEnded { member }
+            | Event::RoleTaken { member } => Some(member.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::PasswordChanged
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
+            | Event::MemberRevealRefused { .. }
             | Event::LeadsSearched { .. }
             | Event::PreferenceSaved
             | Event::MessagesRead => None,
@@ -155,4 +181,17 @@ pub struct AuditRow {
     pub outcome: Outcome,
     pub address: String,
     pub request: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames;
+
+    use super::*;
+
+    #[test]
+    fn every_event_that_shows_a_value_counts_against_the_quota() {
+        let showing = Event::VARIANTS.iter().filter(|code| code.ends_with("_value_revealed"));
+        assert_eq!(showing.copied().collect::<Vec<_>>(), REVEALS);
+    }
 }

@@ -35,6 +35,12 @@ pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId,
     Ok(found.into_iter().map(|lead| (lead.id, lead.number)).collect())
 }
 
+/// The lead of this number, if the viewer sees it.
+pub(crate) async fn of_number(ctx: &Ctx, number: i64) -> Result<Option<LeadId>> {
+    let found = ctx.find::<Entity>().filter(Column::Number.eq(number)).maybe().await?;
+    Ok(found.map(|lead| lead.id))
+}
+
 /// Enters a lead. Sent twice with the same token, it is entered once.
 ///
 /// # Errors

@@ -13,4 +13,5 @@ mod canary;
 mod imports;
 mod leads;
 mod operation;
+mod people;
 mod tidy;
