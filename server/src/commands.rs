@@ -7,7 +7,7 @@ use partner_center::{
     ctx::Store,
     password,
     people::{
-        Held, Site,
+        Site,
         admin::{self, NewMember, NewTenant},
         hashing::{Cost, Hasher},
     },
@@ -185,7 +185,7 @@ async fn create_member(command: MemberCommand) -> Result<(), Failure> {
         telesales: false,
         supervisor: None,
         site: Site::China,
-        roles: roles?.into_iter().map(Held::Default).collect(),
+        roles: roles?,
     };
     let id = admin::create_member(&store, tenant, member, Clock::default().now()).await.map_err(unknown("member"))?;
     println!("{id}");

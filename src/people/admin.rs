@@ -39,7 +39,7 @@ pub struct NewMember {
     pub telesales: bool,
     pub supervisor: Option<MemberId>,
     pub site: Site,
-    pub roles: Vec<Held>,
+    pub roles: Vec<Role>,
 }
 
 /// Whether anything has been set up yet.
@@ -98,8 +98,8 @@ pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now:
         created_at: Set(now),
     };
     personal::kept(&store.vault, tenant, id, new.phone.as_ref(), new.email.as_ref(), row).insert(change.tx()).await?;
-    for held in new.roles {
-        member_role::ActiveModel { member_id: Set(id), role: Set(held.to_string()) }.insert(change.tx()).await?;
+    for role in new.roles {
+        member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(change.tx()).await?;
     }
     record(change, tenant, Event::MemberCreated { member: id }, now).await?;
     Ok(id)
@@ -117,6 +117,17 @@ pub async fn create_role(store: &Store, tenant: TenantId, name: &str, items: &[A
     }
     record(change, tenant, Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
     Ok(id)
+}
+
+/// Gives a member a custom role besides those it has.
+pub async fn give_role(store: &Store, tenant: TenantId, id: MemberId, role: RoleId, now: Moment) -> Result<()> {
+    let change = store.unattended().await?;
+    let held = everyones::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all(change.tx()).await?;
+    let before: Vec<Held> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    let given = Held::Custom(role);
+    member_role::ActiveModel { member_id: Set(id), role: Set(given.to_string()) }.insert(change.tx()).await?;
+    let after = before.iter().copied().chain([given]).collect();
+    record(change, tenant, Event::RolesChanged { member: id, before, after }, now).await
 }
 
 /// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.

@@ -338,7 +338,7 @@ async fn supervised(
     chosen: Option<MemberId>,
     was_unassigned: bool,
 ) -> Result<Result<Option<MemberId>, Problem>> {
-    let chosen = match rules::supervisor(held, chosen, was_unassigned) {
+    let chosen = match rules::supervisor_of(held, chosen, was_unassigned) {
         Ok(Some(chosen)) => chosen,
         other => return Ok(other),
     };

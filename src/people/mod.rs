@@ -45,7 +45,7 @@ mod store;
 
 pub use crate::sent::Sent;
 pub use fields::{PersonFields, RoleFields};
-pub use rules::{MOST_ROLES, Standing, Step, can, check_roles};
+pub use rules::{MOST_ROLES, Standing, Step, can, check_roles, gives_up_team, leaves_nobody, supervisor_of};
 
 #[cfg(feature = "ssr")]
 pub use explain::{Explained, LeadAnswer, Reasons, Through, explain, explain_lead};

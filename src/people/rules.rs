@@ -116,7 +116,7 @@ pub(super) fn administers(held: &Held) -> bool {
 
 /// The supervisor that a member with these roles gets. Only an account manager has one, and needs one, except that one
 /// whose supervisor went away may keep waiting for another.
-pub(super) fn supervisor(
+pub fn supervisor_of(
     held: &BTreeSet<Held>,
     chosen: Option<MemberId>,
     was_unassigned: bool,
@@ -131,13 +131,13 @@ pub(super) fn supervisor(
 }
 
 /// Whether taking these roles on means that a member gives up the supervision of others.
-pub(super) fn gives_up_team(before: &BTreeSet<Held>, after: &BTreeSet<Held>) -> bool {
+pub fn gives_up_team(before: &BTreeSet<Held>, after: &BTreeSet<Held>) -> bool {
     let supervisor = Held::Default(Role::Supervisor);
     before.contains(&supervisor) && !after.contains(&supervisor)
 }
 
 /// Whether taking these roles on would leave the tenant without an administrator.
-pub(super) fn leaves_nobody(after: &BTreeSet<Held>, is_last_administrator: bool) -> bool {
+pub fn leaves_nobody(after: &BTreeSet<Held>, is_last_administrator: bool) -> bool {
     is_last_administrator && !after.iter().any(administers)
 }
 
@@ -217,10 +217,10 @@ mod tests {
     #[test]
     fn an_account_manager_needs_a_supervisor() {
         let manager = held(&[Role::Manager]);
-        assert_eq!(supervisor(&manager, None, false), Err(Problem::new("supervisor", Code::Required)));
-        assert_eq!(supervisor(&manager, Some(OTHER), false), Ok(Some(OTHER)));
-        assert_eq!(supervisor(&manager, None, true), Ok(None), "the state after a supervisor is gone may last");
-        assert_eq!(supervisor(&held(&[Role::Finance]), Some(OTHER), false), Ok(None), "nobody else has one");
+        assert_eq!(supervisor_of(&manager, None, false), Err(Problem::new("supervisor", Code::Required)));
+        assert_eq!(supervisor_of(&manager, Some(OTHER), false), Ok(Some(OTHER)));
+        assert_eq!(supervisor_of(&manager, None, true), Ok(None), "the state after a supervisor is gone may last");
+        assert_eq!(supervisor_of(&held(&[Role::Finance]), Some(OTHER), false), Ok(None), "nobody else has one");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use partner_center::{
     ids::{MemberId, TenantId},
     moment::Moment,
     people::{
-        Held, Site,
+        Site,
         admin::{self, NewMember, NewTenant},
     },
 };
@@ -124,7 +124,7 @@ pub async fn create(store: &Store, password_hash: &str, now: Moment) -> Result<C
                 telesales: person.telesales,
                 supervisor,
                 site: if person.international { Site::International } else { Site::China },
-                roles: person.roles.iter().copied().map(Held::Default).collect(),
+                roles: person.roles.to_vec(),
             };
             let id = admin::create_member(store, tenant, member, now).await.map_err(failed)?;
             cast.members.insert((name, person.account), id);
@@ -156,7 +156,7 @@ async fn customers(store: &Store, password_hash: &str, draw: &mut Draw, now: Mom
             telesales: false,
             supervisor: None,
             site: Site::China,
-            roles: vec![Held::Default(Role::CustomerAdmin)],
+            roles: vec![Role::CustomerAdmin],
         };
         admin::create_member(store, tenant, member, now).await.map_err(failed)?;
     }

@@ -6,7 +6,7 @@ use partner_center::{
     ctx::Store,
     moment::Moment,
     people::{
-        Held, Site,
+        Site,
         admin::{self, NewMember},
     },
 };
@@ -65,12 +65,6 @@ pub async fn create(store: &Store, cast: &Cast, password_hash: &str, now: Moment
     let mut draw = Draw::new(1126);
     let mut supervisors = cast.members.clone();
     for (place, (account, name, roles, own, supervisor, state)) in COLLEAGUES.into_iter().enumerate() {
-        let mut held: Vec<Held> = roles.iter().copied().map(Held::Default).collect();
-        held.extend(match own {
-            Own::None => None,
-            Own::Review => Some(Held::Custom(review)),
-            Own::Marketing => Some(Held::Custom(marketing)),
-        });
         let member = NewMember {
             account: account.to_owned(),
             name: name.to_owned(),
@@ -81,10 +75,18 @@ pub async fn create(store: &Store, cast: &Cast, password_hash: &str, now: Moment
             telesales: false,
             supervisor: supervisor.and_then(|account| supervisors.get(&(TENANT, account)).copied()),
             site: Site::China,
-            roles: held,
+            roles: roles.to_vec(),
         };
         let id = admin::create_member(store, tenant, member, joined(place)).await.map_err(failed)?;
         supervisors.insert((TENANT, account), id);
+        let own = match own {
+            Own::None => None,
+            Own::Review => Some(review),
+            Own::Marketing => Some(marketing),
+        };
+        if let Some(own) = own {
+            admin::give_role(store, tenant, id, own, joined(place)).await.map_err(failed)?;
+        }
         if state == Now::Disabled {
             admin::disable_member(store, id, joined(place).plus_seconds(86_400 * 20)).await.map_err(failed)?;
         }
