@@ -109,10 +109,10 @@ pub fn scope(locale: Locale, scope: LeadScope, oneself: bool) -> String {
             "可以看到全部线索：客户经理同时拥有其他角色时，不再只限于自己的数据。",
             "every lead: an account manager who holds another role as well is not held to its own.",
         ),
-        LeadScope::Own => locale.pick(
-            "只能看到作为跟进人的线索，即派发给自己的线索。",
-            "only the leads dispatched to the very same member.",
-        ),
+        LeadScope::Own if oneself => {
+            locale.pick("只能看到派发给自己的线索。", "only the leads that are dispatched to you.")
+        }
+        LeadScope::Own => locale.pick("只能看到派发给自己的线索。", "only the leads that are dispatched to it."),
     };
     match locale {
         Locale::Chinese => format!("{who}{rule}"),
