@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::Action,
+    access::{Action, Role},
     ids::{ImportId, LeadId, MemberId, RoleId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
@@ -20,9 +20,9 @@ pub(crate) mod entity;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
-pub use chain::{Verdict, verify};
+pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
@@ -55,40 +55,123 @@ pub enum SignInRefusal {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     SignedIn,
-    SignInRefused { why: SignInRefusal },
+    SignInRefused {
+        why: SignInRefusal,
+    },
     SignedOut,
     PasswordChanged,
-    Refused { action: Action },
-    LeadCreated { lead: LeadId },
-    LeadDispatched { lead: LeadId, to: MemberId, from: Option<MemberId> },
-    LeadReturned { lead: LeadId },
-    LeadFollowedUp { lead: LeadId, outcome: FollowUp },
-    LeadReopened { lead: LeadId },
-    LeadValueRevealed { lead: LeadId, field: Field },
-    RevealRefused { field: Field },
-    LeadsSearched { fingerprint: String },
-    ImportUploaded { import: ImportId },
-    ImportConfirmed { import: ImportId },
-    ImportCancelled { import: ImportId },
-    ImportChecked { import: ImportId, bad: u64 },
-    LeadsImported { import: ImportId, rows: u64 },
-    ImportFailed { import: ImportId },
+    PasswordRefused,
+    Refused {
+        action: Action,
+    },
+    LeadCreated {
+        lead: LeadId,
+    },
+    DuplicateMet,
+    LeadDispatched {
+        lead: LeadId,
+        to: MemberId,
+        from: Option<MemberId>,
+    },
+    LeadReturned {
+        lead: LeadId,
+    },
+    LeadFollowedUp {
+        lead: LeadId,
+        outcome: FollowUp,
+    },
+    LeadReopened {
+        lead: LeadId,
+    },
+    LeadValueRevealed {
+        lead: LeadId,
+        field: Field,
+    },
+    RevealRefused {
+        field: Field,
+    },
+    LeadsSearched {
+        fingerprint: String,
+    },
+    SearchRefused,
+    ImportUploaded {
+        import: ImportId,
+    },
+    ImportConfirmed {
+        import: ImportId,
+    },
+    ImportCancelled {
+        import: ImportId,
+    },
+    ImportChecked {
+        import: ImportId,
+        bad: u64,
+    },
+    LeadsImported {
+        import: ImportId,
+        rows: u64,
+    },
+    ImportFailed {
+        import: ImportId,
+    },
     PreferenceSaved,
     MessagesRead,
-    MemberCreated { member: MemberId },
-    MemberEdited { member: MemberId, fields: Vec<people::Part> },
-    RolesChanged { member: MemberId, before: Vec<people::Held>, after: Vec<people::Held> },
-    SupervisorSet { member: MemberId, supervisor: Option<MemberId> },
-    MemberDisabled { member: MemberId },
-    MemberEnabled { member: MemberId },
-    PasswordReset { member: MemberId },
-    MemberValueRevealed { member: MemberId, field: people::Field },
-    MemberRevealRefused { field: people::Field },
-    SessionEnded { member: MemberId },
-    RoleTaken { member: MemberId },
-    RoleCreated { role: RoleId, items: Vec<Action> },
-    RoleEdited { role: RoleId, before: Vec<Action>, after: Vec<Action> },
-    RoleDeleted { role: RoleId },
+    TenantCreated {
+        created: TenantId,
+    },
+    MemberCreated {
+        member: MemberId,
+    },
+    MemberEdited {
+        member: MemberId,
+        fields: Vec<people::Part>,
+    },
+    RolesChanged {
+        member: MemberId,
+        before: Vec<people::Held>,
+        after: Vec<people::Held>,
+    },
+    SupervisorSet {
+        member: MemberId,
+        supervisor: Option<MemberId>,
+    },
+    MemberDisabled {
+        member: MemberId,
+    },
+    MemberEnabled {
+        member: MemberId,
+    },
+    PasswordReset {
+        member: MemberId,
+    },
+    MemberValueRevealed {
+        member: MemberId,
+        field: people::Field,
+    },
+    MemberRevealRefused {
+        field: people::Field,
+    },
+    SessionEnded {
+        member: MemberId,
+    },
+    RoleTaken {
+        member: MemberId,
+        /// Not in lines of before it was named.
+        #[serde(default)]
+        role: Option<Role>,
+    },
+    RoleCreated {
+        role: RoleId,
+        items: Vec<Action>,
+    },
+    RoleEdited {
+        role: RoleId,
+        before: Vec<Action>,
+        after: Vec<Action>,
+    },
+    RoleDeleted {
+        role: RoleId,
+    },
 }
 
 /// The codes of those events that each stand for one clear value that somebody has seen. They share one quota.
@@ -115,6 +198,7 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::TenantCreated { created } => Some(created.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)
             }
@@ -127,15 +211,18 @@ impl Event {
             | Event::PasswordReset { member }
             | Event::MemberValueRevealed { member, .. }
             | Event::SessionEnded { member }
-            | Event::RoleTaken { member } => Some(member.0),
+            | Event::RoleTaken { member, .. } => Some(member.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::PasswordChanged
+            | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
             | Event::MemberRevealRefused { .. }
             | Event::LeadsSearched { .. }
+            | Event::SearchRefused
+            | Event::DuplicateMet
             | Event::PreferenceSaved
             | Event::MessagesRead => None,
         }

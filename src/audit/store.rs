@@ -114,7 +114,7 @@ fn other_member(event: &Event) -> Option<MemberId> {
         | Event::PasswordReset { member }
         | Event::MemberValueRevealed { member, .. }
         | Event::SessionEnded { member }
-        | Event::RoleTaken { member } => Some(*member),
+        | Event::RoleTaken { member, .. } => Some(*member),
         _ => None,
     }
 }

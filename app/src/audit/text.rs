@@ -65,8 +65,10 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
         "signed_out" => ("退出登录", "Signed out"),
         "password_changed" => ("修改密码", "Password changed"),
+        "password_refused" => ("修改密码被拒绝", "Password change refused"),
         "refused" => ("越权操作", "Not permitted"),
         "lead_created" => ("新建线索", "Lead created"),
+        "duplicate_met" => ("新建线索遇到重复", "New lead is a duplicate"),
         "lead_dispatched" => ("派发线索", "Lead dispatched"),
         "lead_returned" => ("退回线索", "Lead returned"),
         "lead_followed_up" => ("跟进线索", "Lead followed up"),
@@ -74,6 +76,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
         "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
         "leads_searched" => ("按名称查询线索", "Leads searched by name"),
+        "search_refused" => ("按名称查询过于频繁", "Too many searches by name"),
         "import_uploaded" => ("上传导入文件", "Import uploaded"),
         "import_confirmed" => ("确认导入", "Import confirmed"),
         "import_cancelled" => ("取消导入", "Import cancelled"),
@@ -81,6 +84,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
+        "tenant_created" => ("创建租户", "Tenant created"),
         "member_created" => ("创建成员", "Member created"),
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
@@ -118,8 +122,10 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::MemberDisabled { .. }
         | Event::MemberEnabled { .. }
         | Event::PasswordReset { .. }
-        | Event::SupervisorSet { .. }
-        | Event::RoleTaken { .. } => about(row),
+        | Event::SupervisorSet { .. } => about(row),
+        Event::RoleTaken { role, .. } => {
+            role.map_or_else(|| about(row), |role| joined(about(row), account(locale).role(role).to_owned()))
+        }
         Event::MemberEdited { fields, .. } => {
             let parts: Vec<&str> = fields.iter().map(|part| people::part(locale, *part)).collect();
             joined(about(row), parts.join(locale.pick("、", ", ")))
@@ -142,10 +148,14 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::PasswordChanged
         | Event::SessionEnded { .. }
         | Event::RoleDeleted { .. }
+        | Event::PasswordRefused
         | Event::LeadCreated { .. }
+        | Event::DuplicateMet
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
         | Event::LeadsSearched { .. }
+        | Event::SearchRefused
+        | Event::TenantCreated { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
