@@ -59,6 +59,7 @@ impl TenantKind {
     Eq,
     PartialOrd,
     Ord,
+    Hash,
     Serialize,
     Deserialize,
     strum::Display,
@@ -66,6 +67,7 @@ impl TenantKind {
     strum::EnumIter,
 )]
 #[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     Admin,
     Supervisor,
@@ -79,6 +81,13 @@ pub enum Role {
     PlatformOperator,
 }
 
+impl Role {
+    /// Whether the role is the one that rules its tenant. It stands alone, and a tenant always has one member with it.
+    pub fn is_administrator(self) -> bool {
+        matches!(self, Role::Admin | Role::MerchantAdmin | Role::CustomerAdmin)
+    }
+}
+
 /// Everything that is permitted or refused by role. Each is one permission item that a custom role may hold.
 #[derive(
     Clone,
@@ -88,6 +97,7 @@ pub enum Role {
     Eq,
     PartialOrd,
     Ord,
+    Hash,
     Serialize,
     Deserialize,
     strum::Display,
@@ -111,6 +121,8 @@ pub enum Action {
     ReopenLead,
     /// `lead:reveal`
     RevealLead,
+    /// `org:manage`
+    ManageMembers,
     /// `audit:view`
     ViewAudit,
     /// What every member may do for itself: password, list columns, notices, its messages.
@@ -128,6 +140,7 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::FollowLead => &[Admin, Manager, LeadOperator],
         Action::ReopenLead => &[Admin],
         Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
+        Action::ManageMembers => &[Admin, MerchantAdmin, CustomerAdmin],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
         Action::KeepOwnAccount => &[
             Admin,
@@ -176,17 +189,12 @@ pub struct Viewer {
 impl Viewer {
     /// Whether any of the viewer's roles permits the action.
     pub fn can(&self, action: Action) -> bool {
-        self.extra.contains(&action)
-            || allowed(action).iter().any(|role| self.roles.contains(role) && self.tenant_kind.roles().contains(role))
+        self.grants(action).next().is_some()
     }
 
-    /// The leads a viewer sees: all of the tenant with the dispatch permission, else those dispatched to it.
+    /// The leads a viewer sees; [`Viewer::lead_scope`] says why.
     pub fn leads(&self) -> Rows {
-        match (self.can(Action::ViewLeads), self.can(Action::DispatchLead)) {
-            (false, _) => Rows::Nothing,
-            (true, true) => Rows::All,
-            (true, false) => Rows::Of(vec![self.member]),
-        }
+        self.lead_scope().rows(self.member)
     }
 
     /// The imports a viewer sees: those of its tenant, if it may import at all.

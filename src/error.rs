@@ -71,6 +71,15 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    AccountShape,
+    ReservedAccount,
+    NotMobile,
+    Taken,
+    TooManyRoles,
+    AdministratorAlone,
+    ManagerAndSupervisor,
+    NotASupervisor,
+    NoSuchMember,
 }
 
 /// Why a thing does not take a step.
@@ -122,6 +131,18 @@ pub enum Refusal {
     TooManyAtOnce,
     /// What was to be done has ended.
     Over,
+    /// Nobody does this to itself.
+    Oneself,
+    /// The tenant would have no administrator any more.
+    LastAdministrator,
+    /// That member is disabled, so first it must be enabled.
+    MemberDisabled,
+    /// That member is not disabled.
+    MemberEnabled,
+    /// Only account managers have a supervisor.
+    NotAManager,
+    /// Somebody still holds the role.
+    RoleHeld,
 }
 
 impl Problem {
@@ -147,6 +168,20 @@ impl From<Flaw> for Code {
         }
     }
 }
+
+/// What each database calls the constraints that a member or role of the same name runs into, and the field of the form.
+#[cfg(feature = "ssr")]
+const UNIQUE: [(&str, &str); 9] = [
+    ("members_phone_print", "phone"),
+    ("members.phone_print", "phone"),
+    ("members_email_print", "email"),
+    ("members.email_print", "email"),
+    ("members_account_once", "account"),
+    ("members_tenant_id_account", "account"),
+    ("members.account", "account"),
+    ("roles_tenant_id_name", "name"),
+    ("roles.name", "name"),
+];
 
 /// What database failures say that pass by themselves: it is locked, full, restarting, or not there.
 #[cfg(feature = "ssr")]
@@ -180,6 +215,11 @@ impl From<sea_orm::DbErr> for Error {
         }
         if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(of)) if of.contains("twin_")) {
             return Error::Twin;
+        }
+        if let Some(sea_orm::SqlErr::UniqueConstraintViolation(of)) = error.sql_err()
+            && let Some((_, field)) = UNIQUE.iter().find(|(name, _)| of.contains(name))
+        {
+            return Problem::alone(field, Code::Taken);
         }
         tracing::error!(%error, "database failure");
         Error::Internal

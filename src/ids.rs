@@ -45,6 +45,10 @@ id! {
     MemberId
 }
 id! {
+    /// A role that a tenant has made for itself.
+    RoleId
+}
+id! {
     /// A lead.
     LeadId
 }

@@ -7,6 +7,7 @@ pub mod access;
 pub mod audit;
 pub mod contact;
 pub mod error;
+pub mod grants;
 pub mod ids;
 pub mod imports;
 pub mod leads;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
+mod sent;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;
@@ -23,5 +25,7 @@ pub mod ctx;
 pub mod keys;
 #[cfg(feature = "ssr")]
 mod lease;
+#[cfg(feature = "ssr")]
+pub mod reveal;
 #[cfg(feature = "ssr")]
 pub mod vault;

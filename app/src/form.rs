@@ -34,17 +34,24 @@ pub struct Saved {
     pub flash: Option<String>,
     /// A cookie to set on the way.
     pub cookie: Option<String>,
+    /// Nowhere yet: the form has another step, and its page is shown again for it.
+    pub again: bool,
 }
 
 impl Saved {
     /// Goes there without a word.
     pub fn at(location: impl Into<String>) -> Saved {
-        Saved { location: location.into(), flash: None, cookie: None }
+        Saved { location: location.into(), flash: None, cookie: None, again: false }
     }
 
     /// Goes there and tells.
     pub fn telling(location: impl Into<String>, flash: impl Into<String>) -> Saved {
-        Saved { location: location.into(), flash: Some(flash.into()), cookie: None }
+        Saved { flash: Some(flash.into()), ..Saved::at(location) }
+    }
+
+    /// Stays: the form's page is shown again, with what was sent, for its next step.
+    pub fn again() -> Saved {
+        Saved { again: true, ..Saved::at("") }
     }
 }
 
@@ -62,18 +69,19 @@ pub trait PageForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
     }
 }
 
-/// A refused form on its way back to its page.
+/// A form on its way back to its page: refused, or going on.
 #[derive(Clone)]
 pub struct Posted<F> {
     pub form: F,
-    pub error: Error,
+    /// Nothing, where the form only goes on to its next step.
+    pub error: Option<Error>,
 }
 
 impl<F: PageForm> Posted<F> {
     /// The form as it was sent, or an empty one, and what was wrong with it.
     pub fn take() -> (F, Option<Error>) {
         match use_context::<Posted<F>>() {
-            Some(Posted { form, error }) => (form, Some(error)),
+            Some(Posted { form, error }) => (form, error),
             None => (F::default(), None),
         }
     }
@@ -115,12 +123,16 @@ pub async fn post<F: PageForm>(State(options): State<LeptosOptions>, request: Re
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     match form.save(&visit, &params).await {
+        Ok(saved) if saved.again => {
+            let posted = Posted { form: form.kept(), error: None };
+            render(options, parts, move || provide_context(posted.clone())).await
+        }
         Ok(saved) => redirect(saved, &visit),
         Err(Error::Repeated(location)) => redirect(Saved::at(location), &visit),
         Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)) if F::HAS_PAGE => {
-            let posted = Posted { form: form.kept(), error };
+            let posted = Posted { form: form.kept(), error: Some(error.clone()) };
             render(options, parts, move || {
-                fault::answer_with(&posted.error);
+                fault::answer_with(&error);
                 provide_context(posted.clone());
             })
             .await
@@ -205,6 +217,10 @@ pub mod small {
 
         async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
             let locale = Locale::of_tag(&self.tag).ok_or(Error::Malformed)?;
+            // Whoever has chosen a language for every machine changes that choice; nobody else is held to one.
+            if let Some(member) = visit.signed_in.as_ref().filter(|member| !member.language.is_empty()) {
+                partner_center::people::choose(&visit.ctx()?, locale.tag(), &member.zone).await?;
+            }
             let cookie = Some(lasting_cookie(visit, "pc_locale", locale.tag()));
             Ok(Saved { cookie, ..Saved::at(self.back.as_str()) })
         }

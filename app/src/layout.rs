@@ -66,6 +66,7 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
             .filter(|(action, ..)| can(*action))
             .map(|(_, href, word)| (href, word))
             .collect();
+    let organisation = can(Action::ManageMembers);
     let audit = can(Action::ViewAudit);
     let link = move |class: &'static str, href: &'static str, word: &'static str| {
         view! {
@@ -90,11 +91,27 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
             </li>
         }
     });
+    let organisation = organisation.then(|| {
+        let pages = [(paths::MEMBERS, t.members), (paths::ROLES, t.roles)];
+        let link = link.clone();
+        view! {
+            <li>
+                <details class="menu__group" name="bar">
+                    <summary>{t.organisation}</summary>
+                    <div class="menu__panel">
+                        <section class="menu__section">
+                            <ul>{pages.into_iter().map(|(href, word)| view! { <li>{link("", href, word)}</li> }).collect_view()}</ul>
+                        </section>
+                    </div>
+                </details>
+            </li>
+        }
+    });
     let menu_link = move |href: &'static str, word: &'static str| view! { <li>{link("menu__link", href, word)}</li> };
     view! {
         <nav class="menu" aria-label=t.main_menu>
             <ul>
-                {menu_link(paths::HOME, t.home)} {group}
+                {menu_link(paths::HOME, t.home)} {group} {organisation}
                 {audit.then(|| menu_link(paths::AUDIT, t.audit))}
             </ul>
         </nav>
@@ -153,7 +170,8 @@ pub fn Switches(visit: Visit) -> impl IntoView {
 
 #[component]
 fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
-    let roles: Vec<&str> = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role)).collect();
+    let roles = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role).to_owned());
+    let roles: Vec<String> = roles.chain(signed_in.custom_roles.iter().cloned()).collect();
     view! {
         <details class="account" name="bar">
             <summary aria-label=format!("{}: {}", t.account_menu, signed_in.account)>
@@ -168,6 +186,12 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                 <ul>
                     <li>
                         <a href=paths::HOME>{t.partner_center}</a>
+                    </li>
+                    <li>
+                        <a href=paths::PROFILE>{t.profile}</a>
+                    </li>
+                    <li>
+                        <a href=paths::ACCESS>{t.access}</a>
                     </li>
                     <li>
                         <a href=paths::CHANGE_PASSWORD>{t.change_password}</a>

@@ -3,13 +3,17 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+pub mod eyes;
 pub mod islands;
 pub mod leads;
+pub mod people;
 
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
+#[cfg(feature = "ssr")]
+pub mod eye;
 #[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]

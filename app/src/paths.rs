@@ -1,6 +1,6 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId};
+use partner_center::ids::{ImportId, LeadId, MemberId, RoleId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -16,6 +16,15 @@ pub const LEAD_COLUMNS: &str = "/leads/columns";
 pub const LEAD_IMPORTS: &str = "/leads/import";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
+pub const MEMBERS: &str = "/members";
+pub const NEW_MEMBER: &str = "/members/new";
+pub const MEMBER_EYE: &str = "/members/eye";
+pub const ROLES: &str = "/roles";
+pub const NEW_ROLE: &str = "/roles/new";
+pub const ACCESS: &str = "/access";
+pub const PROFILE: &str = "/profile";
+pub const EDIT_PROFILE: &str = "/profile/edit";
+pub const PROFILE_CHOICES: &str = "/profile/choices";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
 
@@ -32,6 +41,31 @@ pub fn lead_step(id: LeadId, step: &str) -> String {
 /// An import's own page.
 pub fn import(id: ImportId) -> String {
     format!("/leads/import/{id}")
+}
+
+/// A member's own page.
+pub fn member(id: MemberId) -> String {
+    format!("/members/{id}")
+}
+
+/// A member's page with the dialog of a step open.
+pub fn member_step(id: MemberId, step: &str) -> String {
+    format!("/members/{id}/{step}")
+}
+
+/// A custom role's own page.
+pub fn role(id: RoleId) -> String {
+    format!("/roles/{id}")
+}
+
+/// The dialog that gives a custom role up.
+pub fn delete_role(id: RoleId) -> String {
+    format!("/roles/{id}/delete")
+}
+
+/// Where one of one's own sessions is ended.
+pub fn end_session(key: &str) -> String {
+    format!("/profile/sessions/{key}/end")
 }
 
 /// Whether somebody may be sent to this address after signing in: a path of this product and nothing else.

@@ -21,6 +21,11 @@ use crate::{
         ReopenStepPage, ReturnStepPage,
     },
     messages::MessagesPage,
+    people::{
+        AccessPage, DeleteRolePage, DisableStepPage, EditProfilePage, EditRolePage, EditStepPage, EnableStepPage,
+        MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage, RolesStepPage,
+        SupervisorStepPage,
+    },
     text::{Locale, words},
     visit::Visit,
 };
@@ -70,6 +75,22 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/:id/reopen") view=ReopenStepPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
+                <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async />
+                <Route path=path!("/members/new") view=NewMemberPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id") view=MemberPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/edit") view=EditStepPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/roles") view=RolesStepPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/supervisor") view=SupervisorStepPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/reset-password") view=ResetStepPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/disable") view=DisableStepPage ssr=SsrMode::Async />
+                <Route path=path!("/members/:id/enable") view=EnableStepPage ssr=SsrMode::Async />
+                <Route path=path!("/roles") view=RolesPage ssr=SsrMode::Async />
+                <Route path=path!("/roles/new") view=NewRolePage ssr=SsrMode::Async />
+                <Route path=path!("/roles/:id") view=EditRolePage ssr=SsrMode::Async />
+                <Route path=path!("/roles/:id/delete") view=DeleteRolePage ssr=SsrMode::Async />
+                <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
+                <Route path=path!("/profile") view=ProfilePage ssr=SsrMode::Async />
+                <Route path=path!("/profile/edit") view=EditProfilePage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>

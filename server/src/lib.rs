@@ -1,6 +1,7 @@
 //! The process of Partner Center: configuration, sessions, router, jobs, command line.
 #![recursion_limit = "512"]
 
+mod agent;
 pub mod bench;
 pub mod clock;
 pub mod commands;

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, routes, shell::shell};
+use app::{account, form, imports, leads, messages, paths, people, routes, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -66,6 +66,20 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
+        (paths::NEW_MEMBER, post(form::post::<people::NewMemberForm>)),
+        (paths::MEMBER_EYE, post(form::post::<people::MemberEye>)),
+        ("/members/{id}/edit", post(form::post::<people::EditStep>)),
+        ("/members/{id}/roles", post(form::post::<people::RolesStep>)),
+        ("/members/{id}/supervisor", post(form::post::<people::SupervisorStep>)),
+        ("/members/{id}/reset-password", post(form::post::<people::ResetStep>)),
+        ("/members/{id}/disable", post(form::post::<people::DisableStep>)),
+        ("/members/{id}/enable", post(form::post::<people::EnableStep>)),
+        (paths::NEW_ROLE, post(form::post::<people::NewRoleForm>)),
+        ("/roles/{id}", post(form::post::<people::EditRole>)),
+        ("/roles/{id}/delete", post(form::post::<people::DeleteRole>)),
+        (paths::EDIT_PROFILE, post(form::post::<people::EditProfile>)),
+        (paths::PROFILE_CHOICES, post(form::post::<people::Choices>)),
+        ("/profile/sessions/{id}/end", post(form::post::<people::EndSession>)),
     ]
 }
 

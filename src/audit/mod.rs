@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Action, Role},
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    ids::{ImportId, LeadId, MemberId, RoleId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
+    people,
 };
 
 #[cfg(feature = "ssr")]
@@ -25,7 +26,7 @@ pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{count_since, latest_detail};
+pub(crate) use store::{count_any_since, count_since, latest_at, latest_detail};
 
 /// How an act ended.
 #[derive(
@@ -121,7 +122,36 @@ pub enum Event {
     MemberCreated {
         member: MemberId,
     },
+    MemberEdited {
+        member: MemberId,
+        fields: Vec<people::Part>,
+    },
+    RolesChanged {
+        member: MemberId,
+        before: Vec<people::Held>,
+        after: Vec<people::Held>,
+    },
+    SupervisorSet {
+        member: MemberId,
+        supervisor: Option<MemberId>,
+    },
     MemberDisabled {
+        member: MemberId,
+    },
+    MemberEnabled {
+        member: MemberId,
+    },
+    PasswordReset {
+        member: MemberId,
+    },
+    MemberValueRevealed {
+        member: MemberId,
+        field: people::Field,
+    },
+    MemberRevealRefused {
+        field: people::Field,
+    },
+    SessionEnded {
         member: MemberId,
     },
     RoleTaken {
@@ -130,7 +160,22 @@ pub enum Event {
         #[serde(default)]
         role: Option<Role>,
     },
+    RoleCreated {
+        role: RoleId,
+        items: Vec<Action>,
+    },
+    RoleEdited {
+        role: RoleId,
+        before: Vec<Action>,
+        after: Vec<Action>,
+    },
+    RoleDeleted {
+        role: RoleId,
+    },
 }
+
+/// The codes of those events that each stand for one clear value that somebody has seen. They share one quota.
+pub const REVEALS: [&str; 2] = ["lead_value_revealed", "member_value_revealed"];
 
 impl Event {
     /// The event's stable code.
@@ -154,9 +199,19 @@ impl Event {
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
             Event::TenantCreated { created } => Some(created.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
-                Some(member.0)
+            Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
+                Some(role.0)
             }
+            Event::MemberCreated { member }
+            | Event::MemberEdited { member, .. }
+            | Event::RolesChanged { member, .. }
+            | Event::SupervisorSet { member, .. }
+            | Event::MemberDisabled { member }
+            | Event::MemberEnabled { member }
+            | Event::PasswordReset { member }
+            | Event::MemberValueRevealed { member, .. }
+            | Event::SessionEnded { member }
+            | Event::RoleTaken { member, .. } => Some(member.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
@@ -164,6 +219,7 @@ impl Event {
             | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
+            | Event::MemberRevealRefused { .. }
             | Event::LeadsSearched { .. }
             | Event::SearchRefused
             | Event::DuplicateMet
@@ -212,4 +268,17 @@ pub struct AuditRow {
     pub outcome: Outcome,
     pub address: String,
     pub request: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames;
+
+    use super::*;
+
+    #[test]
+    fn every_event_that_shows_a_value_counts_against_the_quota() {
+        let showing = Event::VARIANTS.iter().filter(|code| code.ends_with("_value_revealed"));
+        assert_eq!(showing.copied().collect::<Vec<_>>(), REVEALS);
+    }
 }

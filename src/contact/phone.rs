@@ -52,6 +52,11 @@ impl Phone {
         Ok(Self(Secret(normalised)))
     }
 
+    /// Whether it is a mobile number, which reaches one person.
+    pub fn is_mobile(&self) -> bool {
+        self.expose().starts_with('1')
+    }
+
     /// `138****8000`, or the area code and the last two digits: `010-****66`.
     pub fn masked(&self) -> Shown {
         let number = self.expose();

@@ -1,12 +1,13 @@
 //! Changing: permitted before it begins, scoped while it runs, audited when it ends.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, Statement, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
+    EntityTrait, IntoActiveModel, QueryFilter, Statement, UpdateMany,
 };
 
 use super::{Ctx, On, Scoped, Visible};
 use crate::{
+    access::Viewer,
     audit::{self, Event, Outcome},
     error::{Error, Refusal, Result},
 };
@@ -18,6 +19,11 @@ pub struct Change<'c> {
 }
 
 impl Change<'_> {
+    /// Who changes.
+    pub(crate) fn viewer(&self) -> &Viewer {
+        self.ctx.viewer()
+    }
+
     /// Rows that the viewer sees, inside the change.
     pub(crate) fn find<E: Scoped>(&self) -> Visible<'_, E> {
         Visible { select: E::find().filter(E::within(self.ctx.viewer())), on: On::Change(&self.tx) }
@@ -26,6 +32,16 @@ impl Change<'_> {
     /// An update of rows that the viewer sees.
     pub(crate) fn update<E: Scoped>(&self) -> UpdateMany<E> {
         E::update_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// A removal of rows that the viewer sees.
+    pub(crate) fn delete<E: Scoped>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// Runs a removal and says how many rows it hit.
+    pub(crate) async fn remove<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<u64> {
+        Ok(removal.exec(&self.tx).await?.rows_affected)
     }
 
     /// Runs an update that must hit exactly one row; anything else means that somebody was faster.

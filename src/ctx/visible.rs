@@ -3,7 +3,7 @@
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, FromQueryResult,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectModel, Statement,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, ExprTrait, Func, SelectStatement},
 };
 
 use super::Ctx;
@@ -86,6 +86,13 @@ impl<E: EntityTrait> Visible<'_, E> {
         let position = if self.backend() == DatabaseBackend::Sqlite { "INSTR" } else { "STRPOS" };
         let found = sea_orm::sea_query::Func::cust(position).arg(Expr::col(column.as_column_ref())).arg(text);
         self.filter(Expr::expr(found).gt(0))
+    }
+
+    /// Only rows whose column begins with the text, taken literally, in any case.
+    pub(crate) fn beginning<C: sea_orm::ColumnTrait>(self, column: C, text: &str) -> Self {
+        let position = if self.backend() == DatabaseBackend::Sqlite { "INSTR" } else { "STRPOS" };
+        let lower = Func::lower(Expr::col(column.as_column_ref()));
+        self.filter(Expr::expr(Func::cust(position).arg(lower).arg(text.to_lowercase())).eq(1))
     }
 
     /// Which database answers.

@@ -14,6 +14,7 @@ use crate::{
 
 mod fields;
 mod rules;
+pub use crate::sent::Sent;
 pub use fields::LeadFields;
 pub use rules::{Followed, NEXT_DATE_LIMIT_DAYS, Step, can, follow};
 
@@ -48,11 +49,11 @@ pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
 #[cfg(feature = "ssr")]
 pub use personal::has_eye;
 #[cfg(feature = "ssr")]
-pub use reveal::{QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, reveal};
+pub use reveal::reveal;
 #[cfg(feature = "ssr")]
 pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{history, numbers};
+pub(crate) use store::{history, numbers, of_number};
 
 /// The provinces and regions a lead may be in, by their ISO 3166-2:CN codes.
 pub const REGIONS: [&str; 34] = [
@@ -63,6 +64,14 @@ pub const REGIONS: [&str; 34] = [
 /// The name a lead goes by in talk and print, e.g. `XS00001234`.
 pub fn display_number(number: i64) -> String {
     format!("XS{number:08}")
+}
+
+/// The number that somebody reads out, with or without the letters.
+pub fn number_of(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix("XS").or_else(|| text.strip_prefix("xs")).unwrap_or(text);
+    let sound = !digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if sound { digits.parse().ok() } else { None }
 }
 
 /// Where a lead stands.
@@ -335,15 +344,6 @@ pub struct NewLead {
     pub follower: Option<MemberId>,
 }
 
-/// What comes along with every form about a lead.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent<'f> {
-    /// Counts the form once, however often it is sent.
-    pub token: Option<uuid::Uuid>,
-    /// The mark of what the sender saw; see [`seen`](self::seen).
-    pub seen: &'f str,
-}
-
 /// A follow-up that somebody wants to record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFollowUp {
@@ -362,4 +362,20 @@ pub struct FollowerChoice {
     pub account: String,
     pub open_leads: u64,
     pub refusal: Option<Refusal>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_however_it_is_read_out() {
+        for text in ["XS00001234", "xs00001234", " 1234 ", "00001234"] {
+            assert_eq!(number_of(text), Some(1234), "{text}");
+        }
+        assert_eq!(number_of(&display_number(7)), Some(7));
+        for text in ["", "XS", "12a", "-3", "9999999999999999999", "ХS12"] {
+            assert_eq!(number_of(text), None, "{text}");
+        }
+    }
 }

@@ -35,6 +35,12 @@ pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId,
     Ok(found.into_iter().map(|lead| (lead.id, lead.number)).collect())
 }
 
+/// The lead of this number, if the viewer sees it.
+pub(crate) async fn of_number(ctx: &Ctx, number: i64) -> Result<Option<LeadId>> {
+    let found = ctx.find::<Entity>().filter(Column::Number.eq(number)).maybe().await?;
+    Ok(found.map(|lead| lead.id))
+}
+
 /// How many twins a member meets in a minute. Each tells that a hidden phone or e-mail was guessed.
 pub const TWINS_PER_MINUTE: u64 = 10;
 

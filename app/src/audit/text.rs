@@ -3,9 +3,10 @@
 use partner_center::{
     access::Action,
     audit::{AuditRow, Event, Outcome, SignInRefusal},
+    people::Held,
 };
 
-use crate::{account::text::words as account_words, leads::text as leads, text::Locale};
+use crate::{account::text::words as account, leads::text as leads, people::text as people, text::Locale};
 
 /// Words of the page.
 pub struct Words {
@@ -85,6 +86,17 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
         "member_created" => ("创建成员", "Member created"),
+        "member_edited" => ("修改成员信息", "Member changed"),
+        "roles_changed" => ("修改成员角色", "Roles of a member changed"),
+        "supervisor_set" => ("指定主管", "Supervisor set"),
+        "member_enabled" => ("启用成员", "Member enabled"),
+        "password_reset" => ("重置密码", "Password reset"),
+        "member_value_revealed" => ("查看成员隐藏信息", "Hidden value of a member shown"),
+        "member_reveal_refused" => ("查看成员隐藏信息被拒绝", "Showing a member's hidden value refused"),
+        "session_ended" => ("结束登录", "Session ended"),
+        "role_created" => ("创建角色", "Role created"),
+        "role_edited" => ("修改角色", "Role changed"),
+        "role_deleted" => ("删除角色", "Role deleted"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
@@ -105,18 +117,26 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
-        Event::LeadDispatched { .. } | Event::MemberCreated { .. } | Event::MemberDisabled { .. } => {
-            row.other_account.as_ref().map(|account| format!("→ {account}"))
-        }
+        Event::LeadDispatched { .. }
+        | Event::MemberCreated { .. }
+        | Event::MemberDisabled { .. }
+        | Event::MemberEnabled { .. }
+        | Event::PasswordReset { .. }
+        | Event::SupervisorSet { .. } => about(row),
         Event::RoleTaken { role, .. } => {
-            let role = role.map(|role| account_words(locale).role(role));
-            let parts: Vec<String> =
-                [row.other_account.as_ref().map(|account| format!("→ {account}")), role.map(str::to_owned)]
-                    .into_iter()
-                    .flatten()
-                    .collect();
-            (!parts.is_empty()).then(|| parts.join(" · "))
+            role.map_or_else(|| about(row), |role| joined(about(row), account(locale).role(role).to_owned()))
         }
+        Event::MemberEdited { fields, .. } => {
+            let parts: Vec<&str> = fields.iter().map(|part| people::part(locale, *part)).collect();
+            joined(about(row), parts.join(locale.pick("、", ", ")))
+        }
+        Event::RolesChanged { before, after, .. } => {
+            joined(about(row), format!("{} → {}", held(locale, before), held(locale, after)))
+        }
+        Event::MemberValueRevealed { field, .. } => joined(about(row), people::field(locale, *field).to_owned()),
+        Event::MemberRevealRefused { field } => Some(people::field(locale, *field).to_owned()),
+        Event::RoleCreated { items, .. } => Some(acts(locale, items)),
+        Event::RoleEdited { before, after, .. } => Some(format!("{} → {}", acts(locale, before), acts(locale, after))),
         Event::LeadFollowedUp { outcome, .. } => Some(leads::outcome(locale, *outcome).to_owned()),
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
@@ -126,6 +146,8 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::SignedIn
         | Event::SignedOut
         | Event::PasswordChanged
+        | Event::SessionEnded { .. }
+        | Event::RoleDeleted { .. }
         | Event::PasswordRefused
         | Event::LeadCreated { .. }
         | Event::DuplicateMet
@@ -147,8 +169,35 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     }
 }
 
-/// What was not permitted.
-fn act(locale: Locale, action: Action) -> &'static str {
+/// The member that the event is about.
+fn about(row: &AuditRow) -> Option<String> {
+    row.other_account.as_ref().map(|account| format!("→ {account}"))
+}
+
+fn joined(who: Option<String>, what: String) -> Option<String> {
+    Some(who.map_or_else(|| what.clone(), |who| format!("{who} · {what}")))
+}
+
+/// Roles as they were then. A custom one may have gone since, so it is told as one, without its name.
+fn held(locale: Locale, roles: &[Held]) -> String {
+    let word = |role: &Held| match role {
+        Held::Default(role) => account(locale).role(*role),
+        Held::Custom(_) => locale.pick("自定义角色", "a custom role"),
+    };
+    listed(locale, roles.iter().map(word))
+}
+
+fn acts(locale: Locale, items: &[Action]) -> String {
+    listed(locale, items.iter().map(|item| act(locale, *item)))
+}
+
+fn listed<'w>(locale: Locale, words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { "--".to_owned() } else { words.join(locale.pick("、", ", ")) }
+}
+
+/// What an action is called: what was not permitted, or what a role permits.
+pub fn act(locale: Locale, action: Action) -> &'static str {
     match action {
         Action::ViewLeads => locale.pick("查看线索", "see leads"),
         Action::CreateLead => locale.pick("新建线索", "create a lead"),
@@ -157,6 +206,7 @@ fn act(locale: Locale, action: Action) -> &'static str {
         Action::FollowLead => locale.pick("跟进线索", "follow up leads"),
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
+        Action::ManageMembers => locale.pick("管理组织成员和角色", "manage members and roles"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }

@@ -8,8 +8,10 @@ use partner_center::{
     leads::{self, LeadDetail, Step, timeline::What},
 };
 
-use super::{eye, islands::LeadEyes, text};
+use super::text;
 use crate::{
+    eye,
+    eyes::{Eyes, Thing},
     paths,
     text::{conflict, date, date_time, words},
     ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, fact, page, wide_fact},
@@ -35,7 +37,7 @@ pub(super) fn lead_id() -> Option<LeadId> {
 pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Visit, LeadDetail)> {
     let visit = visit.ok_or(Error::Internal)?;
     let ctx = visit.ctx()?;
-    let mut open = visit.open_fields().await;
+    let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     if !open.is_empty() {
         eye::shows_clear_values();
@@ -70,9 +72,9 @@ pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
         <Flash word=flash />
         <div class="split">
             <section class="split__main stack">
-                <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+                <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
                     {basics}
-                </LeadEyes>
+                </Eyes>
                 {requirement}
             </section>
             <aside class="split__side">

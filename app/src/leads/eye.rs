@@ -1,8 +1,5 @@
-//! The eye without JavaScript: a form that opens or closes a column for the pages of the next minute.
+//! The eye of leads without JavaScript: a form that opens or closes a column for the pages of the next minute.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use partner_center::{
     access::Action,
     error::{Error, Refusal, Result},
@@ -11,17 +8,8 @@ use partner_center::{
 
 use crate::{
     form::{PageForm, Params, Saved},
-    visit::{GRANT_SECONDS, Visit},
+    visit::Visit,
 };
-
-/// Marks the answer as one that shows clear values: it reloads when the moment is over, and its status keeps the browser
-/// from holding the page for its Back button, where signing out would not reach it.
-pub fn shows_clear_values() {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::NON_AUTHORITATIVE_INFORMATION);
-        response.insert_header(HeaderName::from_static("refresh"), HeaderValue::from(GRANT_SECONDS));
-    }
-}
 
 /// Which column, open or closed, and where one came from.
 #[derive(Clone, Default, serde::Deserialize)]

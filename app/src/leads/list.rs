@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Action,
+    access::{Action, Rows},
     ctx::Ctx,
     error::{Error, Result},
     leads::{self, LeadRow, State, Step},
     page::{Page, Slice, Start, Total},
 };
 
-use super::{columns, columns::Column, eye, islands::LeadEyes, query::ListQuery, search::LeadSearch, text};
+use super::{columns, columns::Column, query::ListQuery, search::LeadSearch, text};
 use crate::{
+    eye,
+    eyes::{Eyes, Thing},
     islands::Selection,
     paths, query,
     text::{date, date_time, words},
@@ -86,7 +88,7 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     if purpose == Purpose::Dispatch {
         ctx.require(Action::DispatchLead).await?;
     }
-    let mut open = visit.open_fields().await;
+    let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     let (page, error) = match find(&ctx, &query, purpose, &open).await {
         Err(error @ Error::TooMany { .. }) => {
@@ -102,7 +104,7 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     let may = May {
         create: viewer.can(Action::CreateLead),
         import: viewer.can(Action::ImportLeads),
-        sees_all: viewer.can(Action::DispatchLead),
+        sees_all: viewer.leads() == Rows::All,
     };
     let columns = columns::shown(&ctx).await?;
     Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
@@ -160,11 +162,11 @@ fn view(loaded: Loaded) -> impl IntoView {
         let rows = page.rows.into_iter().map(|lead| row(&visit, &columns, lead, pick)).collect_view();
         let kept = query.kept();
         view! {
-            <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+            <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
                 <TableFrame caption=t.list head>
                     {rows}
                 </TableFrame>
-            </LeadEyes>
+            </Eyes>
             <Pager locale around to=move |target| query::address(path, &pager_query.at(target)) path=path.to_owned() kept />
         }
         .into_any()

@@ -1,7 +1,6 @@
 //! Leads: list, detail, forms, dispatch.
 
 pub mod api;
-pub mod islands;
 
 #[cfg(feature = "ssr")]
 mod choices;

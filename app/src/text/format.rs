@@ -1,9 +1,10 @@
-//! Numbers, dates and times, the same way on every page. Times are those of UTC+8, which each page says once.
+//! Numbers, dates and times, the same way on every page. Times are those of the reader's zone, which each page says once;
+//! dates are those of the trade.
 
 use chrono::NaiveDate;
 use partner_center::moment::Moment;
 
-use super::Locale;
+use super::{Locale, Zone};
 
 /// What stands where there is nothing.
 pub const NOTHING: &str = "--";
@@ -13,12 +14,12 @@ pub fn date(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| NOTHING.to_owned(), |date| date.to_string())
 }
 
-/// `2026-11-23 14:08:00`
+/// `2026-11-23 14:08:00`, by the reader's clock.
 pub fn date_time(moment: Moment) -> String {
     if !moment.happened() {
         return NOTHING.to_owned();
     }
-    moment.in_trade_zone().format("%Y-%m-%d %H:%M:%S").to_string()
+    Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// How long ago, for messages: minutes and hours, then the date.
@@ -31,8 +32,8 @@ pub fn relative(locale: Locale, moment: Moment, now: Moment) -> String {
             let hours = minutes / 60;
             locale.pick(format!("{hours} 小时前").as_str(), format!("{hours} h ago").as_str()).to_owned()
         }
-        1440..525_600 => moment.in_trade_zone().format("%m-%d %H:%M").to_string(),
-        _ => moment.in_trade_zone().format("%Y-%m-%d %H:%M").to_string(),
+        1440..525_600 => Zone::of_reader().clock(moment).format("%m-%d %H:%M").to_string(),
+        _ => Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M").to_string(),
     }
 }
 
@@ -61,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_those_of_the_trade() {
+    fn whoever_has_chosen_no_zone_has_that_of_the_trade() {
         assert_eq!(date_time(Moment(1_767_196_800_000)), "2026-01-01 00:00:00");
         assert_eq!(date_time(Moment::NEVER), "--");
     }

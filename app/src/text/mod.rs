@@ -3,10 +3,12 @@
 mod format;
 mod problems;
 mod shell;
+mod zone;
 
 pub use format::{date, date_time, number, relative};
 pub use problems::{conflict, fault, problem};
 pub use shell::{Words, words};
+pub use zone::Zone;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

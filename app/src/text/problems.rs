@@ -45,6 +45,27 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         }
         Code::Nothing => locale.pick("请至少选择一条", "Choose at least one"),
         Code::TooLarge => locale.pick("文件太大", "The file is too large"),
+        Code::AccountShape => locale.pick(
+            "账号名为 5–32 位，以字母开头，可含字母、数字、- _ .",
+            "5 to 32 letters, digits, - _ . and a letter first",
+        ),
+        Code::ReservedAccount => {
+            locale.pick("账号名不能以 op_ 或 shadow_ 开头", "An account cannot begin with op_ or shadow_")
+        }
+        Code::NotMobile => locale.pick("请填写中国大陆手机号码", "Enter a mobile number of mainland China"),
+        Code::Taken => locale.pick("已被使用，请更换", "This is taken already: choose another one"),
+        Code::TooManyRoles => locale.pick("最多选择 3 个角色", "Choose three roles at most"),
+        Code::AdministratorAlone => {
+            locale.pick("管理员角色不能与其他角色同时选择", "The administrator's role stands alone")
+        }
+        Code::ManagerAndSupervisor => locale.pick(
+            "客户经理和客户经理主管不能同时选择",
+            "Account manager and account manager supervisor exclude each other",
+        ),
+        Code::NotASupervisor => {
+            locale.pick("请选择一位正常状态的客户经理主管", "Choose an active account manager supervisor")
+        }
+        Code::NoSuchMember => locale.pick("没有这个账号", "There is no such account"),
         Code::NotATable => {
             locale.pick("请上传 CSV 或 XLSX 文件，并使用模板的表头", "Upload CSV or XLSX with the template's headings")
         }
@@ -78,6 +99,17 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
         Refusal::TooManyAtOnce => {
             locale.pick("一次选择的数量太多，请缩小范围", "That is too many at once: narrow it down")
         }
+        Refusal::Oneself => locale
+            .pick("不能对自己进行此操作，请由其他管理员操作", "Nobody does this to itself: ask another administrator"),
+        Refusal::LastAdministrator => locale.pick(
+            "这是最后一位管理员，不能停用或移除其管理员角色",
+            "This is the last administrator, who can neither be disabled nor lose the role",
+        ),
+        Refusal::MemberDisabled => locale.pick("该成员已停用，请先启用", "That member is disabled: enable it first"),
+        Refusal::MemberEnabled => locale.pick("该成员未停用", "That member is not disabled"),
+        Refusal::NotAManager => locale.pick("只有客户经理需要主管", "Only account managers have a supervisor"),
+        Refusal::RoleHeld => locale
+            .pick("仍有成员持有该角色，请先调整他们的角色", "Members still hold this role: change their roles first"),
         Refusal::Over => locale.pick("该任务已结束", "This has ended already"),
     }
 }

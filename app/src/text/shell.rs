@@ -1,6 +1,6 @@
 //! The words of the frame around every page, and of the parts that all pages share.
 
-use super::Locale;
+use super::{Locale, Zone};
 
 /// Words of the frame and of shared parts.
 pub struct Words {
@@ -11,6 +11,11 @@ pub struct Words {
     pub sales: &'static str,
     pub develop: &'static str,
     pub records: &'static str,
+    pub organisation: &'static str,
+    pub members: &'static str,
+    pub roles: &'static str,
+    pub profile: &'static str,
+    pub access: &'static str,
     pub leads: &'static str,
     pub dispatch: &'static str,
     pub audit: &'static str,
@@ -62,7 +67,8 @@ pub struct Words {
     pub per_page: &'static str,
     pub apply: &'static str,
     pub pager: &'static str,
-    pub zone: &'static str,
+    /// What a page says once about its times, for its reader.
+    pub zone: fn() -> String,
     pub problems: &'static str,
     pub sorted_ascending: &'static str,
     pub sorted_descending: &'static str,
@@ -84,6 +90,11 @@ const ZH: Words = Words {
     sales: "销售",
     develop: "拓新",
     records: "记录",
+    organisation: "组织",
+    members: "组织成员",
+    roles: "角色管理",
+    profile: "伙伴信息",
+    access: "权限说明",
     leads: "线索管理",
     dispatch: "线索派发",
     audit: "云审计",
@@ -135,7 +146,7 @@ const ZH: Words = Words {
     per_page: "条/页",
     apply: "应用",
     pager: "分页",
-    zone: "时间均为 GMT+08:00",
+    zone: || Zone::of_reader().note(Locale::Chinese),
     problems: "请修正以下内容：",
     sorted_ascending: "升序",
     sorted_descending: "降序",
@@ -152,6 +163,11 @@ const EN: Words = Words {
     sales: "Sales",
     develop: "Acquisition",
     records: "Records",
+    organisation: "Organisation",
+    members: "Members",
+    roles: "Roles",
+    profile: "Profile",
+    access: "My permissions",
     leads: "Leads",
     dispatch: "Lead dispatch",
     audit: "Audit",
@@ -203,7 +219,7 @@ const EN: Words = Words {
     per_page: "per page",
     apply: "Apply",
     pager: "Pages",
-    zone: "Times are GMT+08:00",
+    zone: || Zone::of_reader().note(Locale::English),
     problems: "Please correct the following:",
     sorted_ascending: "ascending",
     sorted_descending: "descending",

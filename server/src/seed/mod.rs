@@ -1,10 +1,11 @@
-//! The demo: the cast, and leads in every state, the same on every run.
+//! The demo: the cast, its colleagues in every state, and leads in every state, the same on every run.
 
 pub mod draw;
 pub mod people;
 pub mod vocabulary;
 
 mod cast;
+mod colleagues;
 mod leads;
 
 use partner_center::{
@@ -26,6 +27,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     tracing::info!(scale, "filling the demo");
     let hash = hasher.hash(PASSWORD).await.map_err(failed)?;
     let cast = cast::create(store, &hash, now).await?;
+    colleagues::create(store, &cast, &hash, now).await?;
     leads::create(store, &cast, scale, now).await?;
     tracing::info!("the demo is ready");
     Ok(())

@@ -14,4 +14,5 @@ mod imports;
 mod kills;
 mod leads;
 mod operation;
+mod people;
 mod tidy;

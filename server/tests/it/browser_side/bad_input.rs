@@ -175,8 +175,10 @@ async fn what_is_no_form_of_ours_makes_no_sense() {
         let fields = call.filled(&lead.id, &zhao);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let good = encoded(&fields);
-        let repeated =
-            fields.iter().find(|(name, _)| !matches!(*name, "id" | "shown")).map(|field| encoded(&[*field, *field]));
+        let repeated = fields
+            .iter()
+            .find(|(name, _)| !matches!(*name, "id" | "shown" | "roles" | "items"))
+            .map(|field| encoded(&[*field, *field]));
         let address = call.address(&lead.id);
         let form = "application/x-www-form-urlencoded";
         let multipart = "multipart/form-data; boundary=x";
