@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod calls;
 pub mod contact;
 pub mod error;
 pub mod ids;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
+pub mod preregistrations;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;

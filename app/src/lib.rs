@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+pub mod calls;
 pub mod islands;
 pub mod leads;
 
@@ -24,6 +25,8 @@ mod layout;
 pub mod messages;
 #[cfg(feature = "ssr")]
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod preregistrations;
 #[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]

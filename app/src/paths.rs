@@ -1,6 +1,6 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId};
+use partner_center::ids::{CallId, ImportId, LeadId, PreregistrationId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -16,6 +16,9 @@ pub const LEAD_COLUMNS: &str = "/leads/columns";
 pub const LEAD_IMPORTS: &str = "/leads/import";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
+pub const CALL_SETTINGS: &str = "/calls/settings";
+/// Where the voice service tells of a call; not a page.
+pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
 
@@ -27,6 +30,16 @@ pub fn lead(id: LeadId) -> String {
 /// A lead's page with the dialog of a step open.
 pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
+}
+
+/// A call's own page.
+pub fn call(id: CallId) -> String {
+    format!("/calls/{id}")
+}
+
+/// A pre-registration's own page.
+pub fn prospect(id: PreregistrationId) -> String {
+    format!("/prospects/{id}")
 }
 
 /// An import's own page.

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use partner_center::{ctx::Store, error::Result, imports};
+use partner_center::{
+    calls::{self, Telephony},
+    ctx::Store,
+    error::Result,
+    imports,
+};
 
 use crate::clock::Clock;
 
@@ -12,9 +17,11 @@ const PAUSE: Duration = Duration::from_millis(300);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Works for as long as the server runs; each kind of work has a line of its own, so that none waits for another.
-pub async fn run(store: Store, clock: Clock) {
+pub async fn run(store: Store, clock: Clock, telephony: Telephony) {
     let vocabulary = app::imports::vocabulary();
-    line("imports", async || imports::work(&store, &vocabulary, || clock.now()).await).await;
+    let imports = line("imports", async || imports::work(&store, &vocabulary, || clock.now()).await);
+    let calls = line("calls", async || calls::work(&store, &telephony, || clock.now()).await);
+    tokio::join!(imports, calls);
 }
 
 /// Does one thing after the other; a step says whether there was anything to do.

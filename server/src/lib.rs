@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod bench;
+pub mod callbacks;
 pub mod clock;
 pub mod commands;
 pub mod config;

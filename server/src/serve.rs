@@ -8,6 +8,7 @@ use partner_center::{
     ctx::Store,
     imports,
     people::hashing::{Cost, Hasher},
+    preregistrations,
 };
 use tokio::{net::TcpListener, signal};
 
@@ -36,6 +37,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     database::migrate(&db).await?;
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
+    let telephony = options.telephony()?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
@@ -58,7 +60,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
-    tokio::spawn(jobs::run(store, clock));
+    tokio::spawn(jobs::run(store, clock, telephony));
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
@@ -110,6 +112,9 @@ async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
         }
         if let Err(error) = imports::sweep(&store, clock.now()).await {
             tracing::warn!(?error, "undecided imports could not be given up");
+        }
+        if let Err(error) = preregistrations::expire(&store, clock.now()).await {
+            tracing::warn!(?error, "pre-registrations could not run out");
         }
     }
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    calls::{CallResult, MuteReason, State as CallState},
+    error::Refusal,
+    ids::{CallId, ImportId, LeadId, MemberId, PreregistrationId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -77,6 +79,18 @@ pub enum Event {
     MemberCreated { member: MemberId },
     MemberDisabled { member: MemberId },
     RoleTaken { member: MemberId },
+    CallStarted { lead: LeadId, call: CallId },
+    CallRefused { lead: LeadId, why: Refusal },
+    CallMoved { lead: LeadId, call: CallId, state: CallState },
+    CallEnded { lead: LeadId, call: CallId, result: CallResult },
+    CallCancelled { lead: LeadId, call: CallId },
+    CallRulesSaved,
+    DoNotCallAdded { lead: LeadId, reason: MuteReason },
+    DoNotCallLifted { lead: LeadId },
+    LeadDeveloped { lead: LeadId, preregistration: PreregistrationId },
+    PreregistrationCreated { preregistration: PreregistrationId },
+    PreregistrationRefused { lead: LeadId, why: Refusal },
+    PreregistrationExpired { preregistration: PreregistrationId },
 }
 
 impl Event {
@@ -93,7 +107,19 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
-            | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
+            | Event::LeadValueRevealed { lead, .. }
+            | Event::CallStarted { lead, .. }
+            | Event::CallRefused { lead, .. }
+            | Event::CallMoved { lead, .. }
+            | Event::CallEnded { lead, .. }
+            | Event::CallCancelled { lead, .. }
+            | Event::DoNotCallAdded { lead, .. }
+            | Event::DoNotCallLifted { lead }
+            | Event::LeadDeveloped { lead, .. }
+            | Event::PreregistrationRefused { lead, .. } => Some(lead.0),
+            Event::PreregistrationCreated { preregistration } | Event::PreregistrationExpired { preregistration } => {
+                Some(preregistration.0)
+            }
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
             | Event::ImportCancelled { import }
@@ -111,6 +137,7 @@ impl Event {
             | Event::RevealRefused { .. }
             | Event::LeadsSearched { .. }
             | Event::PreferenceSaved
+            | Event::CallRulesSaved
             | Event::MessagesRead => None,
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn mark_of(ctx: &Ctx, leads: &[Model]) -> String {
 }
 
 /// Refuses to go on with leads that are not as they were seen. A client that shows nothing sends no mark.
-pub(super) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
+pub(crate) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
     if seen.is_empty() || seen == mark_of(ctx, leads) {
         return Ok(());
     }

@@ -15,7 +15,7 @@ mod store;
 pub mod throttle;
 
 #[cfg(feature = "ssr")]
-pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, viewer_of};
+pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, phone, viewer_of};
 #[cfg(feature = "ssr")]
 pub use store::{enter, member_ctx};
 
