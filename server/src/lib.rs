@@ -11,6 +11,7 @@ pub mod database;
 pub mod guard;
 pub mod headers;
 pub mod jobs;
+pub mod listen;
 pub mod reception;
 pub mod router;
 pub mod seed;
