@@ -38,7 +38,10 @@ pub(super) fn print(ctx: &Ctx, number: &Phone) -> Vec<u8> {
 pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
     ctx.require(Action::CallLead).await?;
     let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id)).one().await?;
-    look(ctx, &ctx.store().db, &lead, leads::phone(ctx.vault(), &lead)?.as_ref()).await
+    match leads::can(Step::Call, lead.state, lead.follower_id, ctx.viewer()) {
+        Ok(()) => look(ctx, &ctx.store().db, &lead, leads::phone(ctx.vault(), &lead)?.as_ref()).await,
+        Err(why) => Ok(Verdict { refusal: Some(why), first: None }),
+    }
 }
 
 /// Starts a call. A server places it; sent twice with the same token, it is one call.

@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// Values to look for: every spelling of each, found by its first three bytes.
-struct Needles {
+pub struct Needles {
     by_start: HashMap<[u8; 3], Vec<(Vec<u8>, String)>>,
     is_start: Vec<bool>,
 }
 
 impl Needles {
-    fn of(values: &[String]) -> Needles {
+    pub fn of(values: &[String]) -> Needles {
         let mut needles = Needles { by_start: HashMap::new(), is_start: vec![false; 1 << 24] };
         for value in values {
             for spelling in spellings(value) {
@@ -36,7 +36,7 @@ impl Needles {
     }
 
     /// The first value that stands in these bytes, in any spelling.
-    fn in_bytes(&self, bytes: &[u8]) -> Option<&str> {
+    pub fn in_bytes(&self, bytes: &[u8]) -> Option<&str> {
         for at in 0..bytes.len().saturating_sub(2) {
             let start = [bytes[at], bytes[at + 1], bytes[at + 2]];
             if self.is_start[place(start)] {
@@ -200,7 +200,7 @@ fn look_at_files(needles: &Needles) {
 }
 
 /// The database as whoever steals it sees it.
-async fn database(app: &App) -> Vec<Vec<u8>> {
+pub async fn database(app: &App) -> Vec<Vec<u8>> {
     if !is_postgres() {
         return app.copy.files();
     }

@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 36] = [
+pub const CALLS: [Call; 52] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -38,6 +38,14 @@ pub const CALLS: [Call; 36] = [
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
+    page("/leads/{id}/call", "", "following"),
+    page("/leads/{id}/mute", "", "following"),
+    page("/leads/{id}/unmute", "", "following"),
+    page("/leads/{id}/develop", "", "following"),
+    page("/calls/settings", "", ""),
+    page("/calls/{id}", "", ""),
+    page("/calls/{id}/events", "", ""),
+    page("/prospects/{id}", "", ""),
     page("/lead-dispatch", "", ""),
     page("/lead-dispatch/chosen", "?id={id}", "following"),
     page("/leads/import", "", ""),
@@ -65,6 +73,14 @@ pub const CALLS: [Call; 36] = [
     form("/leads/{id}/follow", &[("way", "phone"), ("outcome", "unreached"), ("content", "未接通")], "following"),
     form("/leads/{id}/return", &[("content", "不在我的区域")], "following"),
     form("/leads/{id}/reopen", &[("content", "客户来电")], "invalid"),
+    form("/leads/{id}/call", &[], "following"),
+    form("/leads/{id}/mute", &[("mute", "asked")], "following"),
+    form("/leads/{id}/unmute", &[], "following"),
+    form("/leads/{id}/develop", &[("company", "报备{n}有限公司"), ("mobile", "137{n}"), ("invite", "no")], "following"),
+    form("/calls/settings", &[("per_day", "2"), ("per_week", "5"), ("per_minute", "20")], ""),
+    form("/calls/{id}", &[("outcome", "unreached"), ("content", "未接通")], ""),
+    form("/calls/{id}/cancel", &[], ""),
+    form("/callbacks/voice/{call}/{token}/{body}", &[], ""),
     form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}")], "following"),
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
