@@ -104,6 +104,11 @@ impl Call {
         self.method == "POST"
     }
 
+    /// Whether it is no page's form, but told by another program.
+    pub fn is_callback(&self) -> bool {
+        self.route.starts_with("/callbacks/")
+    }
+
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
         format!("{}{}", self.route, self.query).replace("{id}", id)
