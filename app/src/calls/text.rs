@@ -126,7 +126,7 @@ pub fn state(locale: Locale, state: State) -> &'static str {
     match state {
         State::Queued => locale.pick("排队中", "Waiting"),
         State::Placing => locale.pick("正在发起", "Being placed"),
-        State::Agent => locale.pick("正在呼叫您的电话", "Calling your phone"),
+        State::Agent => locale.pick("外呼成员振铃中", "Member's phone rings"),
         State::Ringing => locale.pick("客户振铃中", "Customer's phone rings"),
         State::Answered => locale.pick("通话中", "Talking"),
         State::Ended => locale.pick("已结束", "Ended"),
@@ -141,7 +141,7 @@ pub fn result(locale: Locale, result: CallResult) -> &'static str {
         CallResult::Busy => locale.pick("对方忙", "Busy"),
         CallResult::Refused => locale.pick("对方拒接", "Declined"),
         CallResult::Blocked => locale.pick("被运营商拦截", "Blocked by the carrier"),
-        CallResult::AgentUnreached => locale.pick("您未接听", "You did not pick up"),
+        CallResult::AgentUnreached => locale.pick("外呼成员未接听", "The member did not pick up"),
         CallResult::Cancelled => locale.pick("已取消", "Given up"),
         CallResult::Failed => locale.pick("呼叫失败", "Failed"),
         CallResult::Unknown => locale.pick("结果未知", "Unknown"),

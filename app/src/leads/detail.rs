@@ -108,7 +108,9 @@ fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
         let word = text::step(locale, step);
         match verdict(step) {
             Ok(()) => {
-                let class = if primary { "button button--primary" } else { "button" };
+                // Muting is never what one comes for.
+                let first = primary && !matches!(step, Step::Mute | Step::Unmute);
+                let class = if first { "button button--primary" } else { "button" };
                 primary = false;
                 let href = paths::lead_step(lead.row.id, &step.to_string());
                 Some(view! { <a class=class href=href>{word}</a> }.into_any())

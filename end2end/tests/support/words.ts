@@ -135,7 +135,7 @@ const zh = {
   call: {
     step: '外呼',
     start: '开始外呼',
-    states: ['排队中', '正在发起', '正在呼叫您的电话', '客户振铃中', '通话中'],
+    states: ['排队中', '正在发起', '外呼成员振铃中', '客户振铃中', '通话中'],
     talking: '通话中',
     completed: '已接通',
     outcome: '填写外呼结果',
@@ -309,7 +309,7 @@ const en: typeof zh = {
   call: {
     step: 'Call',
     start: 'Start the call',
-    states: ['Waiting', 'Being placed', 'Calling your phone', "Customer's phone rings", 'Talking'],
+    states: ['Waiting', 'Being placed', "Member's phone rings", "Customer's phone rings", 'Talking'],
     talking: 'Talking',
     completed: 'Completed',
     outcome: 'What came of the call',

@@ -17,7 +17,7 @@ async fn the_members_phone_rings_first_then_the_leads_and_both_talk() {
     };
     assert!(scene.ma.get(&call).await.says("排队中"));
     assert!(shown(0).await.says("正在发起"));
-    assert!(shown(1).await.says("正在呼叫您的电话"));
+    assert!(shown(1).await.says("外呼成员振铃中"));
     assert!(shown(4).await.says("客户振铃中"));
     let talking = shown(4).await;
     assert!(talking.says("通话中") && talking.says("取消外呼") && !talking.says("填写外呼结果"));
@@ -47,7 +47,7 @@ async fn every_end_has_its_word_and_asks_for_an_outcome_only_if_the_lead_was_tri
         (NO_ANSWER, "无人接听", true),
         (BUSY, "对方忙", true),
         (DECLINED, "对方拒接", true),
-        (NOT_PICKED_UP, "您未接听", false),
+        (NOT_PICKED_UP, "外呼成员未接听", false),
     ]
     .into_iter()
     .enumerate()
