@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::Action,
+    access::{Action, Role},
     calls::{CallResult, MuteReason, State as CallState},
     error::Refusal,
     ids::{CallId, ImportId, LeadId, MemberId, PreregistrationId, TenantId},
@@ -21,9 +21,9 @@ pub(crate) mod entity;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
-pub use chain::{Verdict, verify};
+pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
@@ -56,41 +56,126 @@ pub enum SignInRefusal {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     SignedIn,
-    SignInRefused { why: SignInRefusal },
+    SignInRefused {
+        why: SignInRefusal,
+    },
     SignedOut,
     PasswordChanged,
-    Refused { action: Action },
-    LeadCreated { lead: LeadId },
-    LeadDispatched { lead: LeadId, to: MemberId, from: Option<MemberId> },
-    LeadReturned { lead: LeadId },
-    LeadFollowedUp { lead: LeadId, outcome: FollowUp },
-    LeadReopened { lead: LeadId },
-    LeadValueRevealed { lead: LeadId, field: Field },
-    RevealRefused { field: Field },
-    LeadsSearched { fingerprint: String },
-    ImportUploaded { import: ImportId },
-    ImportConfirmed { import: ImportId },
-    ImportCancelled { import: ImportId },
-    ImportChecked { import: ImportId, bad: u64 },
-    LeadsImported { import: ImportId, rows: u64 },
-    ImportFailed { import: ImportId },
+    PasswordRefused,
+    Refused {
+        action: Action,
+    },
+    LeadCreated {
+        lead: LeadId,
+    },
+    DuplicateMet,
+    LeadDispatched {
+        lead: LeadId,
+        to: MemberId,
+        from: Option<MemberId>,
+    },
+    LeadReturned {
+        lead: LeadId,
+    },
+    LeadFollowedUp {
+        lead: LeadId,
+        outcome: FollowUp,
+    },
+    LeadReopened {
+        lead: LeadId,
+    },
+    LeadValueRevealed {
+        lead: LeadId,
+        field: Field,
+    },
+    RevealRefused {
+        field: Field,
+    },
+    LeadsSearched {
+        fingerprint: String,
+    },
+    SearchRefused,
+    ImportUploaded {
+        import: ImportId,
+    },
+    ImportConfirmed {
+        import: ImportId,
+    },
+    ImportCancelled {
+        import: ImportId,
+    },
+    ImportChecked {
+        import: ImportId,
+        bad: u64,
+    },
+    LeadsImported {
+        import: ImportId,
+        rows: u64,
+    },
+    ImportFailed {
+        import: ImportId,
+    },
     PreferenceSaved,
     MessagesRead,
-    MemberCreated { member: MemberId },
-    MemberDisabled { member: MemberId },
-    RoleTaken { member: MemberId },
-    CallStarted { lead: LeadId, call: CallId },
-    CallRefused { lead: LeadId, why: Refusal },
-    CallMoved { lead: LeadId, call: CallId, state: CallState },
-    CallEnded { lead: LeadId, call: CallId, result: CallResult },
-    CallCancelled { lead: LeadId, call: CallId },
+    TenantCreated {
+        created: TenantId,
+    },
+    MemberCreated {
+        member: MemberId,
+    },
+    MemberDisabled {
+        member: MemberId,
+    },
+    RoleTaken {
+        member: MemberId,
+        /// Not in lines of before it was named.
+        #[serde(default)]
+        role: Option<Role>,
+    },
+    CallStarted {
+        lead: LeadId,
+        call: CallId,
+    },
+    CallRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    CallMoved {
+        lead: LeadId,
+        call: CallId,
+        state: CallState,
+    },
+    CallEnded {
+        lead: LeadId,
+        call: CallId,
+        result: CallResult,
+    },
+    CallCancelled {
+        lead: LeadId,
+        call: CallId,
+    },
     CallRulesSaved,
-    DoNotCallAdded { lead: LeadId, reason: MuteReason },
-    DoNotCallLifted { lead: LeadId },
-    LeadDeveloped { lead: LeadId, preregistration: PreregistrationId },
-    PreregistrationCreated { preregistration: PreregistrationId },
-    PreregistrationRefused { lead: LeadId, why: Refusal },
-    PreregistrationExpired { preregistration: PreregistrationId },
+    DoNotCallAdded {
+        lead: LeadId,
+        reason: MuteReason,
+    },
+    DoNotCallLifted {
+        lead: LeadId,
+    },
+    LeadDeveloped {
+        lead: LeadId,
+        preregistration: PreregistrationId,
+    },
+    PreregistrationCreated {
+        preregistration: PreregistrationId,
+    },
+    PreregistrationRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    PreregistrationExpired {
+        preregistration: PreregistrationId,
+    },
 }
 
 impl Event {
@@ -126,16 +211,20 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+            Event::TenantCreated { created } => Some(created.0),
+            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
                 Some(member.0)
             }
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::PasswordChanged
+            | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
             | Event::LeadsSearched { .. }
+            | Event::SearchRefused
+            | Event::DuplicateMet
             | Event::PreferenceSaved
             | Event::CallRulesSaved
             | Event::MessagesRead => None,

@@ -55,7 +55,7 @@ pub(crate) use personal::{email, phone};
 #[cfg(feature = "ssr")]
 pub use reveal::{QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, reveal};
 #[cfg(feature = "ssr")]
-pub use store::{create, duplicate_of, follow_up, give_back, place_after, reopen};
+pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, place_after, reopen};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{find, followed, history, numbers, step};
 

@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use super::support::{SESSION, Scene, Service, push, status, time};
-use crate::canary::Needles;
+use crate::canary::{Needles, spellings};
 
 const NUMBER: &str = "13955557777";
 
@@ -191,7 +191,7 @@ async fn whoever_was_not_told_the_address_changes_nothing() {
 #[tokio::test]
 async fn no_answer_and_no_row_has_a_number_that_the_service_told() {
     let told = Told::new("号码").await;
-    let needles = Needles::of(&[NUMBER.to_owned(), told.agent.trim_start_matches("+86").to_owned()]);
+    let needles = Needles::of(&[NUMBER.to_owned(), told.agent.trim_start_matches("+86").to_owned()], spellings);
     let mut answers = Vec::new();
     for (body, _) in told.course() {
         answers.push(push(&told.scene.app, &told.service.told("statusUrl"), &body).await);

@@ -2,7 +2,7 @@
 
 use super::support::{BUSY, DECLINED, NO_ANSWER, NOT_PICKED_UP, Scene, TALK, number};
 use crate::{
-    canary::{Needles, database},
+    canary::{Needles, database, spellings},
     support::is_postgres,
 };
 
@@ -118,7 +118,7 @@ async fn a_lead_that_became_a_customer_is_developed_next() {
 async fn no_digit_of_the_number_leaves_the_server() {
     let scene = Scene::new().await;
     let number = number(TALK, 4);
-    let needles = Needles::of(std::slice::from_ref(&number));
+    let needles = Needles::of(std::slice::from_ref(&number), spellings);
     let lead = scene.lead("匿名", &number).await;
     let mut answers = vec![scene.ma.get(&lead.step("call")).await];
     let call = scene.call(&lead).await;

@@ -3,7 +3,7 @@
 use partner_center::preregistrations;
 
 use crate::{
-    canary::Needles,
+    canary::{Needles, spellings},
     support::{App, Client, Lead},
 };
 
@@ -67,7 +67,7 @@ async fn a_developed_lead_is_converted_and_keeps_its_pre_registration() {
 #[tokio::test]
 async fn in_marketing_plan_2_phone_and_email_are_carried_over_unseen_and_cannot_be_typed_over() {
     let scene = Scene::new().await;
-    let needles = Needles::of(&["13944440002".to_owned(), "li13944440002@mail.example".to_owned()]);
+    let needles = Needles::of(&["13944440002".to_owned(), "li13944440002@mail.example".to_owned()], spellings);
     let lead = scene.lead("发展二号有限公司", "13944440002").await;
     let dialog = scene.ma.get(&lead.step("develop")).await;
     assert!(dialog.says("密封带入") && !dialog.says("name=\"mobile\"") && !dialog.says("name=\"email\""));
