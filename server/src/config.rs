@@ -134,6 +134,7 @@ mod tests {
             site: None,
             log_json: false,
             proxies,
+            voice: VoiceOptions::default(),
         }
     }
 

@@ -24,6 +24,8 @@ use crate::{
     vault::Vault,
 };
 
+/// How often a member may be refused in a minute: each refusal tells that somebody holds a prospect.
+const REFUSALS_PER_MINUTE: u64 = 10;
 /// How many run out in one round of the sweep's loop.
 const AT_A_TIME: u64 = 200;
 
@@ -41,6 +43,11 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     let prospect = Prospect::of(ctx.vault(), &found, &new)?;
     // Prospects are looked for and added one at a time.
     change.take_turn().await?;
+    let minute = ctx.now().plus_seconds(-60);
+    let me = ctx.viewer().member;
+    if audit::count_since(&change, me, "preregistration_refused", minute).await? >= REFUSALS_PER_MINUTE {
+        return Err(Error::TooMany { retry_after: 60 });
+    }
     if let Some(why) = obstacle(ctx, &change, &prospect).await? {
         drop(change);
         return refuse(ctx, lead, why).await;

@@ -199,6 +199,22 @@ async fn a_partner_holds_a_hundred_at_most_and_a_member_without_contact_none() {
     assert!(refused.status == 409 && refused.says("您还没有登记手机或邮箱"));
 }
 
+#[tokio::test]
+async fn nobody_asks_for_who_is_held_more_than_ten_times_a_minute() {
+    let scene = Scene::new().await;
+    let first = scene.lead("试探科技有限公司", "13944440100").await;
+    assert_eq!(scene.develop(&first, &[("invite", "no")]).await.status, 303);
+    let lead = scene.lead("试探乙科技有限公司", "13944440101").await;
+    let fields = [("company", "试探科技有限公司"), ("invite", "no")];
+    for _ in 0..10 {
+        assert_eq!(scene.ma.post(&lead.step("develop"), &fields).await.status, 409);
+    }
+    assert_eq!(scene.ma.post(&lead.step("develop"), &fields).await.status, 429);
+    assert_eq!(scene.ma.post(&lead.step("develop"), &[("invite", "no")]).await.status, 429, "right ones wait too");
+    scene.app.clock.advance(61);
+    assert_eq!(scene.ma.post(&lead.step("develop"), &[("invite", "no")]).await.status, 303);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_partners_who_are_equally_fast_one_gets_the_prospect() {
     let scene = Scene::new().await;
