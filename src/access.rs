@@ -123,6 +123,14 @@ pub enum Action {
     RevealLead,
     /// `org:manage`
     ManageMembers,
+    /// `lead:call`, in tenants of marketing plan 2.0
+    CallLead,
+    /// `lead:develop`
+    DevelopLead,
+    /// Taking a number off the list of those not called.
+    LiftDoNotCall,
+    /// Setting quiet hours and how often one calls.
+    SetCallRules,
     /// `audit:view`
     ViewAudit,
     /// What every member may do for itself: password, list columns, notices, its messages.
@@ -141,6 +149,10 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::ReopenLead => &[Admin],
         Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
         Action::ManageMembers => &[Admin, MerchantAdmin, CustomerAdmin],
+        Action::CallLead => &[Admin, Manager, LeadOperator],
+        Action::DevelopLead => &[Admin, Manager, LeadOperator],
+        Action::LiftDoNotCall => &[Admin],
+        Action::SetCallRules => &[Admin],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
         Action::KeepOwnAccount => &[
             Admin,

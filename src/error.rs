@@ -80,6 +80,8 @@ pub enum Code {
     ManagerAndSupervisor,
     NotASupervisor,
     NoSuchMember,
+    NotAMobile,
+    OutOfRange,
 }
 
 /// Why a thing does not take a step.
@@ -143,6 +145,34 @@ pub enum Refusal {
     NotAManager,
     /// Somebody still holds the role.
     RoleHeld,
+    /// Calling out is for tenants of marketing plan 2.0.
+    OutsidePlan2,
+    /// The lead has no phone.
+    NoPhone,
+    /// The member has no phone on file to be rung at.
+    NoOwnPhone,
+    /// The number is on the list of those not called.
+    DoNotCall,
+    /// It is not on that list.
+    NotMuted,
+    /// Nobody is called at this hour.
+    QuietHours,
+    /// The number has been called as often as it may be.
+    CalledTooOften,
+    /// The member has made as many calls as fit into a minute.
+    CallsTooFast,
+    /// A call is still going on.
+    CallUnderWay,
+    /// What came of an earlier call has not been written down.
+    OutcomeMissing,
+    /// Somebody else made this call.
+    NotTheCaller,
+    /// The prospect is pre-registered already, by whomever.
+    Preregistered,
+    /// As many prospects as a partner may hold are pre-registered.
+    TooManyPreregistrations,
+    /// The member has neither a mobile nor an e-mail on file.
+    NoContactOnFile,
 }
 
 impl Problem {

@@ -53,6 +53,14 @@ id! {
     LeadId
 }
 id! {
+    /// An outbound call.
+    CallId
+}
+id! {
+    /// A prospect that a partner has announced to the vendor.
+    PreregistrationId
+}
+id! {
     /// One import of a file, from upload to the last row.
     ImportId
 }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod calls;
 pub mod contact;
 pub mod error;
 pub mod grants;
@@ -18,6 +19,7 @@ pub mod password;
 pub mod people;
 pub mod preferences;
 mod sent;
+pub mod preregistrations;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;

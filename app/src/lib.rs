@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod eyes;
+pub mod calls;
 pub mod islands;
 pub mod leads;
 pub mod people;
@@ -28,6 +29,8 @@ mod layout;
 pub mod messages;
 #[cfg(feature = "ssr")]
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod preregistrations;
 #[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId, MemberId, RoleId};
+use partner_center::ids::{CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -25,6 +25,9 @@ pub const ACCESS: &str = "/access";
 pub const PROFILE: &str = "/profile";
 pub const EDIT_PROFILE: &str = "/profile/edit";
 pub const PROFILE_CHOICES: &str = "/profile/choices";
+pub const CALL_SETTINGS: &str = "/calls/settings";
+/// Where the voice service tells of a call; not a page.
+pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
 
@@ -36,6 +39,16 @@ pub fn lead(id: LeadId) -> String {
 /// A lead's page with the dialog of a step open.
 pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
+}
+
+/// A call's own page.
+pub fn call(id: CallId) -> String {
+    format!("/calls/{id}")
+}
+
+/// A pre-registration's own page.
+pub fn prospect(id: PreregistrationId) -> String {
+    format!("/prospects/{id}")
 }
 
 /// An import's own page.

@@ -12,6 +12,7 @@ use partner_center::error::Error;
 use crate::{
     account::{ChangePasswordPage, SignInPage},
     audit::AuditPage,
+    calls::{CallPage, CallSettingsPage, CallStepPage, MuteStepPage, UnmuteStepPage},
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
@@ -26,6 +27,7 @@ use crate::{
         MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage, RolesStepPage,
         SupervisorStepPage,
     },
+    preregistrations::{DevelopStepPage, ProspectPage},
     text::{Locale, words},
     visit::Visit,
 };
@@ -73,6 +75,13 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/:id/dispatch") view=DispatchStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/return") view=ReturnStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/reopen") view=ReopenStepPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/:id/call") view=CallStepPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/:id/mute") view=MuteStepPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/:id/unmute") view=UnmuteStepPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/:id/develop") view=DevelopStepPage ssr=SsrMode::Async />
+                <Route path=path!("/calls/settings") view=CallSettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/calls/:id") view=CallPage ssr=SsrMode::Async />
+                <Route path=path!("/prospects/:id") view=ProspectPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
                 <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async />

@@ -2,7 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use partner_center::{ctx::Store, error::Result, imports};
+use partner_center::{
+    calls::{self, Telephony},
+    ctx::Store,
+    error::Result,
+    imports,
+};
 
 use crate::clock::Clock;
 
@@ -12,13 +17,18 @@ const PAUSE: Duration = Duration::from_millis(300);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Works for as long as the server runs; each kind of work has a line of its own, so that none waits for another.
-pub async fn run(store: Store, clock: Clock) {
+pub async fn run(store: Store, clock: Clock, telephony: Telephony) {
     let vocabulary = Arc::new(app::imports::vocabulary());
-    line("imports", || {
+    let imports = line("imports", || {
         let (store, clock, vocabulary) = (store.clone(), clock.clone(), vocabulary.clone());
         async move { imports::work(&store, &vocabulary, || clock.now()).await }
-    })
-    .await;
+    });
+    let telephony = Arc::new(telephony);
+    let calls = line("calls", || {
+        let (store, clock, telephony) = (store.clone(), clock.clone(), telephony.clone());
+        async move { calls::work(&store, &telephony, || clock.now()).await }
+    });
+    tokio::join!(imports, calls);
 }
 
 /// Does one thing after the other; a step says whether there was anything to do.

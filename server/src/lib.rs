@@ -3,6 +3,7 @@
 
 mod agent;
 pub mod bench;
+pub mod callbacks;
 pub mod clock;
 pub mod commands;
 pub mod config;

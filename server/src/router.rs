@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, people, routes, shell::shell};
+use app::{account, calls, form, imports, leads, messages, paths, people, preregistrations, routes, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -25,6 +25,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
+    callbacks::{self, Callbacks},
     guard, headers,
     reception::{self, Reception},
     session::{self, Sessions},
@@ -61,6 +62,13 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/leads/{id}/follow", post(form::post::<leads::FollowStep>)),
         ("/leads/{id}/return", post(form::post::<leads::ReturnStep>)),
         ("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>)),
+        ("/leads/{id}/call", post(form::post::<calls::CallStep>)),
+        ("/leads/{id}/mute", post(form::post::<calls::MuteStep>)),
+        ("/leads/{id}/unmute", post(form::post::<calls::UnmuteStep>)),
+        ("/leads/{id}/develop", post(form::post::<preregistrations::DevelopStep>)),
+        ("/calls/{id}", post(form::post::<calls::CallOutcome>)),
+        ("/calls/{id}/cancel", post(form::post::<calls::CancelCall>)),
+        (paths::CALL_SETTINGS, post(form::post::<calls::CallSettings>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
         (paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
@@ -88,6 +96,11 @@ pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
     vec![("/leads/import/{id}/failures", get(imports::failures))]
 }
 
+/// Events that a page goes on telling.
+pub fn streams() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
+    vec![("/calls/{id}/events", get(calls::events))]
+}
+
 /// The pages of the route table.
 pub fn pages() -> Vec<AxumRouteListing> {
     generate_route_list(routes::listed)
@@ -97,7 +110,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 pub fn router(parts: Parts) -> Router {
     let options = parts.options.clone();
     let pages_options = options.clone();
-    let posted = forms().into_iter().chain(downloads());
+    let posted = forms().into_iter().chain(downloads()).chain(streams());
     let product = posted
         .fold(Router::new(), |router, (path, method)| router.route(path, method))
         .leptos_routes(&options, pages(), move || shell(pages_options.clone()))
@@ -118,6 +131,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
+    let told = callbacks::router(Callbacks { store: reception.store.clone(), clock: reception.clock.clone() });
     let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)
@@ -128,6 +142,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
 
     files(&options)
         .merge(ready)
+        .merge(told)
         .merge(product)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -8,6 +8,7 @@ use partner_center::{
     ctx::Store,
     imports,
     people::hashing::{Cost, Hasher},
+    preregistrations,
 };
 use tokio::{net::TcpListener, signal};
 
@@ -35,6 +36,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     database::migrate(&db).await?;
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
+    let telephony = options.telephony()?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
@@ -57,7 +59,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
-    tokio::spawn(jobs::run(store, clock));
+    tokio::spawn(jobs::run(store, clock, telephony));
     let stop = async {
         told_to_stop().await;
         tracing::info!("stopping: requests in flight are finished first");
@@ -100,6 +102,9 @@ async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
         }
         if let Err(error) = imports::sweep(&store, clock.now()).await {
             tracing::warn!(?error, "undecided imports could not be given up");
+        }
+        if let Err(error) = preregistrations::expire(&store, clock.now()).await {
+            tracing::warn!(?error, "pre-registrations could not run out");
         }
     }
 }

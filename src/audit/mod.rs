@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Action, Role},
-    ids::{ImportId, LeadId, MemberId, RoleId, TenantId},
+    calls::{CallResult, MuteReason, State as CallState},
+    error::Refusal,
+    ids::{CallId, ImportId, LeadId, MemberId, RoleIdPreregistrationId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -171,6 +173,49 @@ pub enum Event {
     },
     RoleDeleted {
         role: RoleId,
+    CallStarted {
+        lead: LeadId,
+        call: CallId,
+    },
+    CallRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    CallMoved {
+        lead: LeadId,
+        call: CallId,
+        state: CallState,
+    },
+    CallEnded {
+        lead: LeadId,
+        call: CallId,
+        result: CallResult,
+    },
+    CallCancelled {
+        lead: LeadId,
+        call: CallId,
+    },
+    CallRulesSaved,
+    DoNotCallAdded {
+        lead: LeadId,
+        reason: MuteReason,
+    },
+    DoNotCallLifted {
+        lead: LeadId,
+    },
+    LeadDeveloped {
+        lead: LeadId,
+        preregistration: PreregistrationId,
+    },
+    PreregistrationCreated {
+        preregistration: PreregistrationId,
+    },
+    PreregistrationRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    PreregistrationExpired {
+        preregistration: PreregistrationId,
     },
 }
 
@@ -191,7 +236,19 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
-            | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
+            | Event::LeadValueRevealed { lead, .. }
+            | Event::CallStarted { lead, .. }
+            | Event::CallRefused { lead, .. }
+            | Event::CallMoved { lead, .. }
+            | Event::CallEnded { lead, .. }
+            | Event::CallCancelled { lead, .. }
+            | Event::DoNotCallAdded { lead, .. }
+            | Event::DoNotCallLifted { lead }
+            | Event::LeadDeveloped { lead, .. }
+            | Event::PreregistrationRefused { lead, .. } => Some(lead.0),
+            Event::PreregistrationCreated { preregistration } | Event::PreregistrationExpired { preregistration } => {
+                Some(preregistration.0)
+            }
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
             | Event::ImportCancelled { import }
@@ -224,6 +281,7 @@ impl Event {
             | Event::SearchRefused
             | Event::DuplicateMet
             | Event::PreferenceSaved
+            | Event::CallRulesSaved
             | Event::MessagesRead => None,
         }
     }

@@ -77,6 +77,7 @@ pub mod entry {
         Returned,
         Followed,
         Reopened,
+        Developed,
     }
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

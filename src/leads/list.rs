@@ -88,7 +88,8 @@ pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
 /// A lead as a line, with the columns open that these proofs open.
 pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &reveal::Proofs) -> Result<LeadRow> {
     let shown = |field| personal::shown(ctx, lead, field, proofs.of(field));
-    let steps = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen];
+    let steps = [Step::Follow, Step::Call, Step::Develop, Step::Dispatch, Step::Return, Step::Reopen];
+    let has_phone = lead.phone_sealed.is_some();
     Ok(LeadRow {
         id: lead.id,
         number: lead.number,
@@ -106,6 +107,7 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
         next_on: lead.next_on,
         steps: steps
             .into_iter()
+            .filter(|step| has_phone || *step != Step::Call)
             .filter(|step| can(*step, lead.state, lead.follower_id, ctx.viewer()).is_ok())
             .collect(),
     })

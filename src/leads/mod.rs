@@ -5,11 +5,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::Viewer,
+    calls::{CallRow, Muted},
     contact::{CompanyName, Email, PersonName, Phone, Shown},
     error::Refusal,
     ids::{LeadId, MemberId},
     moment::Moment,
     page::Slice,
+    preregistrations::Link,
 };
 
 mod fields;
@@ -49,11 +52,13 @@ pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
 #[cfg(feature = "ssr")]
 pub use personal::has_eye;
 #[cfg(feature = "ssr")]
+pub(crate) use personal::{email, phone};
+#[cfg(feature = "ssr")]
 pub use reveal::reveal;
 #[cfg(feature = "ssr")]
-pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
+pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, place_after, reopen};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{history, numbers, of_number};
+pub(crate) use store::{find, followed, history, numbers, of_number, step};
 
 /// The provinces and regions a lead may be in, by their ISO 3166-2:CN codes.
 pub const REGIONS: [&str; 34] = [
@@ -325,6 +330,33 @@ pub struct LeadDetail {
     pub creator: String,
     pub invalid_reason: Option<InvalidReason>,
     pub entries: Vec<timeline::Entry>,
+    /// The calls that were made to it, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Whether its number is not to be called.
+    pub muted: Option<Muted>,
+    /// What it was developed into.
+    pub preregistration: Option<Link>,
+}
+
+impl LeadDetail {
+    /// Whether this viewer may take the step with it now.
+    pub fn can(&self, step: Step, viewer: &Viewer) -> Result<(), Refusal> {
+        can(step, self.row.state, self.follower_id, viewer)?;
+        let has_phone = !self.row.phone.is_absent();
+        match step {
+            Step::Call | Step::Mute | Step::Unmute if !has_phone => Err(Refusal::NoPhone),
+            Step::Mute if self.muted.is_some() => Err(Refusal::DoNotCall),
+            Step::Unmute if self.muted.is_none() => Err(Refusal::NotMuted),
+            Step::Call
+            | Step::Mute
+            | Step::Unmute
+            | Step::Develop
+            | Step::Dispatch
+            | Step::Follow
+            | Step::Return
+            | Step::Reopen => Ok(()),
+        }
+    }
 }
 
 /// A lead that somebody wants to enter, already checked field by field.

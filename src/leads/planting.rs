@@ -2,7 +2,7 @@
 //! of work. Nothing a signed-in member does comes through here.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
     InvalidReason, NewLead, Outcome, State, Way,
@@ -11,11 +11,12 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    ctx::{Origin, Store},
+    ctx::{Origin, Store, everyones},
     error::Result,
     ids::{LeadId, MemberId, TenantId},
     messages,
     moment::Moment,
+    preregistrations,
 };
 
 /// A lead with a past.
@@ -30,6 +31,8 @@ pub struct Planted {
     pub next_on: Option<NaiveDate>,
     pub invalid_reason: Option<InvalidReason>,
     pub past: Vec<Past>,
+    /// What it was developed into, in the end.
+    pub developed: Option<preregistrations::planting::Planted>,
 }
 
 /// One act of a lead's past.
@@ -54,6 +57,7 @@ pub type Trace = (Moment, TenantId, MemberId, Event);
 /// Writes leads with their pasts and says which traces they would have left.
 pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
     let mut traces = Vec::new();
+    let mut developments = Vec::new();
     let tx = store.begin().await?;
     for some in planted.chunks(500) {
         let mut rows = Vec::with_capacity(some.len());
@@ -75,6 +79,13 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
                 entries.push(row);
                 traces.push((past.at, lead.tenant, past.by, event));
             }
+            if let Some(developed) = lead.developed {
+                entries.push(line(lead, draft.id, developed.at, developed.owner, entry::Kind::Developed));
+                let (row, events) =
+                    preregistrations::planting::grow(store, lead.tenant, draft.id, &lead.lead, developed);
+                developments.push(row);
+                traces.extend(events.map(|event| (developed.at, lead.tenant, developed.owner, event)));
+            }
             terms.push((draft.id, draft.terms.join(" ")));
             rows.push(grown(lead, draft.row));
         }
@@ -84,6 +95,7 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
             entry::Entity::insert_many(some.to_vec()).exec_without_returning(&tx).await?;
         }
     }
+    preregistrations::planting::plant(&tx, developments).await?;
     tx.commit().await?;
     Ok(traces)
 }
@@ -107,6 +119,17 @@ pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
         audit::append(&tx, &store.vault, entry, &[event]).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The oldest lead of a follower that is open, has a phone, and is none of these.
+pub async fn callable(store: &Store, follower: MemberId, but: &[LeadId]) -> Result<Option<LeadId>> {
+    let open = everyones::<entity::Entity>()
+        .filter(entity::Column::FollowerId.eq(follower))
+        .filter(entity::Column::State.eq(State::Following))
+        .filter(entity::Column::PhoneSealed.is_not_null())
+        .filter(entity::Column::Id.is_not_in(but.iter().copied()))
+        .order_by_asc(entity::Column::Number);
+    Ok(open.one(&store.db).await?.map(|lead| lead.id))
 }
 
 fn grown(lead: &Planted, mut row: entity::ActiveModel) -> entity::ActiveModel {

@@ -23,7 +23,7 @@ pub(super) fn mark_of(ctx: &Ctx, leads: &[Model]) -> String {
 }
 
 /// Refuses to go on with leads that are not as they were seen. A client that shows nothing sends no mark.
-pub(super) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
+pub(crate) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
     sent::still(ctx, &text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect()), seen)
 }
 

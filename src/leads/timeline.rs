@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{InvalidReason, Outcome, Way};
-use crate::moment::Moment;
+use crate::{calls::CallResult, moment::Moment};
 
 /// One line of a lead's history.
 #[derive(Clone, Debug)]
@@ -22,4 +22,6 @@ pub enum What {
     Returned { reason: String },
     Followed { way: Way, outcome: Outcome, content: String, next_on: Option<NaiveDate>, reason: Option<InvalidReason> },
     Reopened { reason: String },
+    Developed,
+    Called { result: Option<CallResult>, seconds: Option<i64> },
 }

@@ -10,10 +10,12 @@ use super::{
 };
 use crate::{
     access::{Role, Viewer},
+    contact::Phone,
     ctx::{Ctx, Origin, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
+    vault::Vault,
 };
 
 /// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
@@ -142,4 +144,14 @@ async fn some(ctx: &Ctx, ids: &[MemberId]) -> Result<Vec<member::Model>> {
         return Ok(Vec::new());
     }
     ctx.find::<member::Entity>().filter(member::Column::Id.is_in(ids)).limit(1000).all().await
+}
+
+/// A member's own phone, for the network that rings it.
+pub(crate) fn phone(vault: &Vault, member: &member::Model) -> Result<Option<Phone>> {
+    let Some(sealed) = member.phone_sealed.as_deref() else { return Ok(None) };
+    let clear = vault.open(&format!("member.phone:{}", member.id), sealed).map_err(|_| {
+        tracing::error!(member.id = %member.id, "a sealed value does not open");
+        Error::Internal
+    })?;
+    Ok(String::from_utf8(clear).ok().and_then(|text| Phone::parse(&text).ok()))
 }

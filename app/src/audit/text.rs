@@ -6,7 +6,7 @@ use partner_center::{
     people::Held,
 };
 
-use crate::{account::text::words as account, leads::text as leads, people::text as people, text::Locale};
+use crate::{account::text::words as account, calls::text as calls, leads::text as leads, people::text as people, text::Locale};
 
 /// Words of the page.
 pub struct Words {
@@ -99,6 +99,18 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "role_deleted" => ("删除角色", "Role deleted"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
+        "call_started" => ("发起外呼", "Call started"),
+        "call_refused" => ("外呼被拒绝", "Call refused"),
+        "call_moved" => ("外呼状态变化", "Call went on"),
+        "call_ended" => ("外呼结束", "Call ended"),
+        "call_cancelled" => ("取消外呼", "Call given up"),
+        "call_rules_saved" => ("修改外呼规则", "Calling rules changed"),
+        "do_not_call_added" => ("加入勿扰名单", "Put on the do-not-call list"),
+        "do_not_call_lifted" => ("移出勿扰名单", "Taken off the do-not-call list"),
+        "lead_developed" => ("发展客户", "Lead developed"),
+        "preregistration_created" => ("报备客户", "Prospect pre-registered"),
+        "preregistration_refused" => ("报备被拒绝", "Pre-registration refused"),
+        "preregistration_expired" => ("报备失效", "Pre-registration expired"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
         _ => ("其他", "Other"),
     };
@@ -141,6 +153,12 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
         }
+        Event::CallRefused { why, .. } | Event::PreregistrationRefused { why, .. } => {
+            Some(crate::text::conflict(locale, *why).to_owned())
+        }
+        Event::CallMoved { state, .. } => Some(calls::state(locale, *state).to_owned()),
+        Event::CallEnded { result, .. } => Some(calls::result(locale, *result).to_owned()),
+        Event::DoNotCallAdded { reason, .. } => Some(calls::mute_reason(locale, *reason).to_owned()),
         Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
@@ -161,6 +179,13 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
         | Event::PreferenceSaved
+        | Event::CallStarted { .. }
+        | Event::CallCancelled { .. }
+        | Event::CallRulesSaved
+        | Event::DoNotCallLifted { .. }
+        | Event::LeadDeveloped { .. }
+        | Event::PreregistrationCreated { .. }
+        | Event::PreregistrationExpired { .. }
         | Event::MessagesRead => None,
     };
     match more {
@@ -207,6 +232,10 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
         Action::ManageMembers => locale.pick("管理组织成员和角色", "manage members and roles"),
+        Action::CallLead => locale.pick("外呼线索", "call leads"),
+        Action::DevelopLead => locale.pick("发展客户", "develop a lead"),
+        Action::LiftDoNotCall => locale.pick("移出勿扰名单", "take a number off the do-not-call list"),
+        Action::SetCallRules => locale.pick("设置外呼规则", "set the rules of calling"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }

@@ -6,13 +6,16 @@ use partner_center::{
     error::{Error, Refusal, Result},
     ids::LeadId,
     leads::{self, LeadDetail, Step, timeline::What},
+    preregistrations,
 };
 
 use super::text;
 use crate::{
     eye,
     eyes::{Eyes, Thing},
+    calls::{call_list, text as call_text},
     paths,
+    preregistrations::text as prospect_text,
     text::{conflict, date, date_time, words},
     ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, fact, page, wide_fact},
     visit::Visit,
@@ -29,12 +32,12 @@ pub fn LeadPage() -> impl IntoView {
 }
 
 /// The lead that the address names. What is no id at all is no lead either.
-pub(super) fn lead_id() -> Option<LeadId> {
+pub(crate) fn lead_id() -> Option<LeadId> {
     use_params_map().read_untracked().get("id")?.parse().ok()
 }
 
 /// The lead, with the columns open that this session has opened.
-pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Visit, LeadDetail)> {
+pub(crate) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Visit, LeadDetail)> {
     let visit = visit.ok_or(Error::Internal)?;
     let ctx = visit.ctx()?;
     let mut open: Vec<leads::Field> = visit.open_fields().await;
@@ -53,12 +56,14 @@ pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Vi
 
 /// A lead, whole.
 #[component]
-pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
+pub(crate) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let number = leads::display_number(lead.row.number);
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
     let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, entry)).collect();
+    let muted = lead.muted.as_ref().map(|muted| call_text::muted(locale, muted));
+    let calls = (!lead.calls.is_empty()).then(|| call_list(&visit, &lead));
     let (acts, basics, requirement) = (steps(&visit, &lead), basics(&visit, &lead), requirement(&visit, &lead));
     view! {
         <PageHead
@@ -70,12 +75,13 @@ pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
             {acts}
         </PageHead>
         <Flash word=flash />
+        {muted.map(|word| view! { <p class="flash flash--warn">{word}</p> })}
         <div class="split">
             <section class="split__main stack">
                 <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
                     {basics}
                 </Eyes>
-                {requirement}
+                {requirement} {calls}
             </section>
             <aside class="split__side">
                 <section class="card">
@@ -94,21 +100,27 @@ fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     let locale = visit.locale;
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
     let verdict = |step| match &viewer {
-        Some(viewer) => leads::can(step, lead.row.state, lead.follower_id, viewer),
+        Some(viewer) => lead.can(step, viewer),
         None => Err(Refusal::NoPermission),
     };
     let mut primary = true;
-    let buttons = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen].into_iter().filter_map(|step| {
+    let offered =
+        [Step::Follow, Step::Call, Step::Develop, Step::Dispatch, Step::Return, Step::Reopen, Step::Mute, Step::Unmute];
+    let buttons = offered.into_iter().filter_map(|step| {
         let word = text::step(locale, step);
         match verdict(step) {
             Ok(()) => {
-                let class = if primary { "button button--primary" } else { "button" };
+                // Muting is never what one comes for.
+                let first = primary && !matches!(step, Step::Mute | Step::Unmute);
+                let class = if first { "button button--primary" } else { "button" };
                 primary = false;
                 let href = paths::lead_step(lead.row.id, &step.to_string());
                 Some(view! { <a class=class href=href>{word}</a> }.into_any())
             }
             // What a role never permits is not offered; what is not possible now is, with the reason.
-            Err(Refusal::NoPermission | Refusal::NotInvalid) => None,
+            Err(Refusal::NoPermission | Refusal::NotInvalid | Refusal::OutsidePlan2 | Refusal::NotMuted) => None,
+            // There is nothing to mute, or it is muted, which the page says above.
+            Err(_) if step == Step::Mute => None,
             Err(why) => {
                 let reason = conflict(locale, why);
                 let id = format!("why-{step}");
@@ -151,6 +163,18 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     };
     let reason =
         lead.invalid_reason.map(|reason| fact(t.invalid_reason, text::invalid_reason(locale, reason).to_owned()));
+    let preregistration = lead.preregistration.map(|link| {
+        let number = preregistrations::display_number(link.number);
+        view! {
+            <div>
+                <dt>{t.preregistration}</dt>
+                <dd>
+                    <a href=paths::prospect(link.id)>{number}</a> " "
+                    <Badge tone=prospect_text::tone(link.state) word=prospect_text::state(locale, link.state) />
+                </dd>
+            </div>
+        }
+    });
     view! {
         <section class="card">
             <h2 class="card__title">{t.basics}</h2>
@@ -163,7 +187,7 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
                         <Badge tone=text::tone(row.state) word=text::state(locale, row.state) />
                     </dd>
                 </div>
-                {reason} {fact(t.follower, row.follower.clone())} {fact(t.next_on, date(row.next_on))}
+                {reason} {preregistration} {fact(t.follower, row.follower.clone())} {fact(t.next_on, date(row.next_on))}
                 {fact(t.dispatched_at, date_time(row.dispatched_at))} {fact(t.followed_at, date_time(row.followed_at))}
                 {fact(t.created_at, date_time(row.created_at))} {fact(t.creator, lead.creator.clone())}
             </dl>
@@ -205,7 +229,7 @@ fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntr
             }
             Some(content.clone())
         }
-        What::Created | What::Imported | What::Dispatched { .. } => None,
+        What::Created | What::Imported | What::Dispatched { .. } | What::Developed | What::Called { .. } => None,
     };
     TimelineEntry {
         what: text::entry(locale, &entry.what),

@@ -79,6 +79,7 @@ struct May {
     create: bool,
     import: bool,
     sees_all: bool,
+    set_call_rules: bool,
 }
 
 async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) -> Result<impl IntoView + use<>> {
@@ -105,6 +106,7 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
         create: viewer.can(Action::CreateLead),
         import: viewer.can(Action::ImportLeads),
         sees_all: viewer.leads() == Rows::All,
+        set_call_rules: viewer.marketing_plan_2 && viewer.can(Action::SetCallRules),
     };
     let columns = columns::shown(&ctx).await?;
     Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
@@ -173,6 +175,7 @@ fn view(loaded: Loaded) -> impl IntoView {
     };
     view! {
         <PageHead locale title crumbs=vec![(shell.sales, None), (shell.develop, None)]>
+            {may.set_call_rules.then(|| view! { <a class="button" href=paths::CALL_SETTINGS>{t.call_rules}</a> })}
             {may.import.then(|| view! { <a class="button" href=paths::LEAD_IMPORTS>{t.import}</a> })}
             {may.create.then(|| view! { <a class="button button--primary" href=paths::NEW_LEAD>{t.new}</a> })}
         </PageHead>
@@ -299,7 +302,8 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
     });
     let cells = cells.collect_view();
     let first = if pick { Step::Dispatch } else { Step::Follow };
-    let steps = lead.steps.iter().filter(|step| **step == first || (!pick && **step == Step::Dispatch));
+    let more = [Step::Call, Step::Develop, Step::Dispatch];
+    let steps = lead.steps.iter().filter(|step| **step == first || (!pick && more.contains(step)));
     let steps = steps.map(|step| {
         let href = paths::lead_step(lead.id, &step.to_string());
         let name = format!("{} {number}", text::step(locale, *step));

@@ -9,7 +9,7 @@ mod chosen;
 #[cfg(feature = "ssr")]
 mod columns;
 #[cfg(feature = "ssr")]
-mod detail;
+pub(crate) mod detail;
 #[cfg(feature = "ssr")]
 mod eye;
 #[cfg(feature = "ssr")]
@@ -21,7 +21,7 @@ mod query;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
-mod steps;
+pub(crate) mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use partner_center::{
     error::{Code, Error, Problem, Result},
     ids::LeadId,
-    leads::{self, LeadDetail, NewFollowUp, Sent, Step},
+    leads::{self, LeadDetail, NewFollowUp, Outcome, Sent, Step, Way},
 };
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What every form of a step carries besides its own fields.
-pub(super) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
+pub(crate) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
     Ok(Sent { token: form::token_of(once)?, seen })
 }
 
@@ -67,7 +67,19 @@ pub struct FollowStep {
 }
 
 impl FollowStep {
-    fn check(&self) -> Result<NewFollowUp> {
+    /// What somebody writes down after a call.
+    pub(crate) fn of_call(outcome: &str, content: &str, next_on: &str, reason: &str) -> FollowStep {
+        FollowStep {
+            way: Way::Call.to_string(),
+            outcome: outcome.to_owned(),
+            content: content.to_owned(),
+            next_on: next_on.to_owned(),
+            reason: reason.to_owned(),
+            ..FollowStep::default()
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<NewFollowUp> {
         let mut problems = Vec::new();
         let way = chosen(&mut problems, "way", &self.way);
         let outcome = chosen(&mut problems, "outcome", &self.outcome);
@@ -104,8 +116,10 @@ impl PageForm for FollowStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
-        leads::follow_up(&ctx, id, &self.check()?, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-followed"))
+        let new = self.check()?;
+        leads::follow_up(&ctx, id, &new, sent(&self.once, &self.seen)?).await?;
+        let flash = if new.outcome == Outcome::Developed { "lead-followed-develop" } else { "lead-followed" };
+        Ok(Saved::telling(leads::place_after(id, new.outcome), flash))
     }
 }
 
@@ -175,26 +189,34 @@ pub fn DispatchStepPage() -> impl IntoView {
 pub fn FollowStepPage() -> impl IntoView {
     step_page(Step::Follow, Posted::<FollowStep>::take(), async |visit, form: FollowStep, error| {
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
-        let problem = form::beside(&error);
-        let today = visit.now.trade_date();
-        let tomorrow = today.succ_opt().unwrap_or(today).to_string();
-        let latest = today + chrono::Days::new(leads::NEXT_DATE_LIMIT_DAYS);
-        let labels = vec![
-            ("way", t.way),
-            ("outcome", t.outcome),
-            ("content", t.content),
-            ("next_on", t.next_on),
-            ("reason", t.invalid_reason),
-        ];
+        let problem = problem_of(error.as_ref(), "way");
+        let way = form.way.clone();
+        let (mut labels, fields) = follow_fields(&visit, form, &error);
+        labels.insert(0, ("way", t.way));
         let fields = view! {
-            <Select locale name="way" label=t.way value=form.way choices=choices::ways(locale) error=problem("way") blank=shell.please_choose required=true autofocus=true />
-            <Select locale name="outcome" label=t.outcome value=form.outcome choices=choices::outcomes(locale) error=problem("outcome") blank=shell.please_choose required=true />
-            <TextArea locale name="content" label=t.content value=form.content error=problem("content") required=true />
-            <Field locale name="next_on" label=t.next_on value=form.next_on error=problem("next_on") kind="date" hint=t.next_hint min=tomorrow max=latest.to_string() />
-            <Select locale name="reason" label=t.invalid_reason value=form.reason choices=choices::invalid_reasons(locale) error=problem("reason") blank=shell.please_choose hint=t.invalid_hint />
+            <Select locale name="way" label=t.way value=way choices=choices::ways(locale) error=problem blank=shell.please_choose required=true autofocus=true />
+            {fields}
         };
         Ok((labels, fields.into_any()))
     })
+}
+
+/// The fields of a follow-up but for its way, which after a call is known.
+pub(crate) fn follow_fields(visit: &Visit, form: FollowStep, error: &Option<Error>) -> Fields {
+    let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
+    let problem = form::beside(error);
+    let today = visit.now.trade_date();
+    let tomorrow = today.succ_opt().unwrap_or(today).to_string();
+    let latest = today + chrono::Days::new(leads::NEXT_DATE_LIMIT_DAYS);
+    let labels =
+        vec![("outcome", t.outcome), ("content", t.content), ("next_on", t.next_on), ("reason", t.invalid_reason)];
+    let fields = view! {
+        <Select locale name="outcome" label=t.outcome value=form.outcome choices=choices::outcomes(locale) error=problem("outcome") blank=shell.please_choose required=true />
+        <TextArea locale name="content" label=t.content value=form.content error=problem("content") required=true />
+        <Field locale name="next_on" label=t.next_on value=form.next_on error=problem("next_on") kind="date" hint=t.next_hint min=tomorrow max=latest.to_string() />
+        <Select locale name="reason" label=t.invalid_reason value=form.reason choices=choices::invalid_reasons(locale) error=problem("reason") blank=shell.please_choose hint=t.invalid_hint />
+    };
+    (labels, fields.into_any())
 }
 
 /// The lead's page with the dialog to return it.
@@ -214,7 +236,7 @@ pub fn ReopenStepPage() -> impl IntoView {
 }
 
 /// The fields of a dialog, and their names for the summary of what is wrong.
-type Fields = (Vec<(&'static str, &'static str)>, AnyView);
+pub(crate) type Fields = (Vec<(&'static str, &'static str)>, AnyView);
 
 fn reason_field(locale: Locale, content: String, error: Option<Error>) -> Fields {
     let t = text::words(locale);
@@ -224,7 +246,7 @@ fn reason_field(locale: Locale, content: String, error: Option<Error>) -> Fields
 }
 
 /// A lead's page with the dialog of a step over it; refused right away if the lead does not take the step.
-fn step_page<F, Make, Made>(step: Step, posted: (F, Option<Error>), fields: Make) -> impl IntoView
+pub(crate) fn step_page<F, Make, Made>(step: Step, posted: (F, Option<Error>), fields: Make) -> impl IntoView
 where
     F: Send + 'static,
     Make: FnOnce(Visit, F, Option<Error>) -> Made + Send + 'static,
@@ -232,21 +254,29 @@ where
 {
     let (visit, id) = (Visit::current(), detail::lead_id());
     page(async move {
-        // What the role never permits is refused before anything is said about the lead.
-        visit.as_ref().ok_or(Error::Internal)?.ctx()?.require(action(step)).await?;
-        let (visit, lead) = detail::load(visit, id).await?;
         let (form, error) = posted;
-        let viewer = visit.ctx()?.viewer().clone();
-        if let Err(refusal) = leads::can(step, lead.row.state, lead.follower_id, &viewer)
-            && error.is_none()
-        {
-            return Err(Error::Conflict(refusal));
-        }
+        let (visit, lead) = taking(step, visit, id, error.as_ref()).await?;
         let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
         let seen = leads::seen::mark(&visit.ctx()?, &lead);
         let fields = view! { <input type="hidden" name="seen" value=seen /> {fields} }.into_any();
         Ok(over(visit, lead, step, labels, fields, error))
     })
+}
+
+/// The lead, if it takes the step. A refused form comes back to its page even so.
+pub(crate) async fn taking(
+    step: Step,
+    visit: Option<Visit>,
+    id: Option<LeadId>,
+    error: Option<&Error>,
+) -> Result<(Visit, LeadDetail)> {
+    // What the role never permits is refused before anything is said about the lead.
+    visit.as_ref().ok_or(Error::Internal)?.ctx()?.require(action(step)).await?;
+    let (visit, lead) = detail::load(visit, id).await?;
+    match lead.can(step, visit.ctx()?.viewer()) {
+        Err(refusal) if error.is_none() => Err(Error::Conflict(refusal)),
+        _ => Ok((visit, lead)),
+    }
 }
 
 fn action(step: Step) -> partner_center::access::Action {
@@ -255,6 +285,9 @@ fn action(step: Step) -> partner_center::access::Action {
         Step::Dispatch => Action::DispatchLead,
         Step::Follow | Step::Return => Action::FollowLead,
         Step::Reopen => Action::ReopenLead,
+        Step::Call | Step::Mute => Action::CallLead,
+        Step::Develop => Action::DevelopLead,
+        Step::Unmute => Action::LiftDoNotCall,
     }
 }
 

@@ -3,6 +3,7 @@
 use partner_center::leads::{Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
 
 use crate::{
+    calls::text as calls,
     text::{Locale, conflict, number},
     ui::Tone,
 };
@@ -72,6 +73,9 @@ pub struct Words {
     pub to_dispatch: &'static str,
     pub to_follow: &'static str,
     pub due: &'static str,
+    pub preregistration: &'static str,
+    pub calls: &'static str,
+    pub call_rules: &'static str,
 }
 
 /// The words of a language.
@@ -143,6 +147,9 @@ const ZH: Words = Words {
     to_dispatch: "待派发线索",
     to_follow: "待跟进线索",
     due: "跟进中线索",
+    preregistration: "报备编号",
+    calls: "通话记录",
+    call_rules: "外呼规则",
 };
 
 const EN: Words = Words {
@@ -209,6 +216,9 @@ const EN: Words = Words {
     to_dispatch: "Leads to dispatch",
     to_follow: "Leads to follow up",
     due: "Leads being followed up",
+    preregistration: "Pre-registration",
+    calls: "Calls",
+    call_rules: "Calling rules",
 };
 
 /// What the last act came to.
@@ -217,6 +227,13 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
         "lead-created" => locale.pick("线索已创建", "The lead has been created"),
         "lead-dispatched" => locale.pick("线索派发成功", "The lead has been dispatched"),
         "lead-followed" => locale.pick("跟进记录已保存", "The follow-up has been saved"),
+        "lead-followed-develop" => {
+            locale.pick("跟进记录已保存，请填写报备信息", "The follow-up has been saved; pre-register the prospect now")
+        }
+        "lead-developed" => locale.pick("已报备，线索已转化", "The prospect is pre-registered and the lead converted"),
+        "lead-muted" => locale.pick("该号码已加入勿扰名单", "The number is on the do-not-call list"),
+        "lead-unmuted" => locale.pick("该号码已移出勿扰名单", "The number may be called again"),
+        "call-outcome-saved" => locale.pick("外呼结果已保存", "What came of the call has been saved"),
         "lead-returned" => locale.pick("线索已退回，待重新派发", "The lead has been returned for dispatch"),
         "lead-reopened" => locale.pick("线索已重新打开", "The lead has been reopened"),
         "columns-saved" => locale.pick("列设置已保存", "The columns have been saved"),
@@ -355,6 +372,10 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::Follow => locale.pick("跟进", "Follow up"),
         Step::Return => locale.pick("退回", "Return"),
         Step::Reopen => locale.pick("重新打开", "Reopen"),
+        Step::Call => locale.pick("外呼", "Call"),
+        Step::Develop => locale.pick("发展客户", "Develop"),
+        Step::Mute => locale.pick("加入勿扰名单", "Do not call"),
+        Step::Unmute => locale.pick("移出勿扰名单", "Allow calls"),
     }
 }
 
@@ -424,6 +445,16 @@ pub fn entry(locale: Locale, what: &partner_center::leads::timeline::What) -> St
         },
         What::Returned { .. } => locale.pick("退回线索", "Returned").to_owned(),
         What::Reopened { .. } => locale.pick("重新打开", "Reopened").to_owned(),
+        What::Developed => locale.pick("发展客户，已报备", "Developed and pre-registered").to_owned(),
+        What::Called { result, seconds } => {
+            let call = way(locale, Way::Call);
+            let result =
+                result.map_or_else(|| locale.pick("通话中", "going on"), |result| calls::result(locale, result));
+            match seconds {
+                Some(seconds) => format!("{call} · {result} · {}", calls::duration(locale, *seconds)),
+                None => format!("{call} · {result}"),
+            }
+        }
         What::Followed { way: by, outcome: result, .. } => {
             format!("{} · {}", way(locale, *by), outcome(locale, *result))
         }

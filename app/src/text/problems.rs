@@ -66,6 +66,8 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
             locale.pick("请选择一位正常状态的客户经理主管", "Choose an active account manager supervisor")
         }
         Code::NoSuchMember => locale.pick("没有这个账号", "There is no such account"),
+        Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
+        Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),
         Code::NotATable => {
             locale.pick("请上传 CSV 或 XLSX 文件，并使用模板的表头", "Upload CSV or XLSX with the template's headings")
         }
@@ -111,6 +113,34 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
         Refusal::RoleHeld => locale
             .pick("仍有成员持有该角色，请先调整他们的角色", "Members still hold this role: change their roles first"),
         Refusal::Over => locale.pick("该任务已结束", "This has ended already"),
+        Refusal::OutsidePlan2 => {
+            locale.pick("外呼仅对已加入营销计划 2.0 的伙伴开放", "Calling out is for partners of marketing plan 2.0")
+        }
+        Refusal::NoPhone => locale.pick("该线索没有电话", "This lead has no phone number"),
+        Refusal::NoOwnPhone => locale.pick(
+            "您还没有登记接听电话，请联系管理员",
+            "You have no phone on file to be rung at; ask your administrator",
+        ),
+        Refusal::DoNotCall => locale.pick("该号码在勿扰名单中，不能外呼", "This number is on the do-not-call list"),
+        Refusal::NotMuted => locale.pick("该号码不在勿扰名单中", "This number is not on the do-not-call list"),
+        Refusal::QuietHours => locale.pick("现在是免打扰时段，请稍后再拨", "These are quiet hours; call later"),
+        Refusal::CalledTooOften => locale.pick(
+            "该号码的外呼次数已达上限，请过几天再拨",
+            "This number has been called as often as it may be; call on another day",
+        ),
+        Refusal::CallsTooFast => locale.pick("外呼太频繁，请一分钟后再拨", "Too many calls in a minute; wait a moment"),
+        Refusal::CallUnderWay => locale.pick("通话尚未结束", "A call is still going on"),
+        Refusal::OutcomeMissing => {
+            locale.pick("请先填写上一次外呼的结果", "Write down first what came of your last call")
+        }
+        Refusal::NotTheCaller => locale.pick("只有发起外呼的成员可以操作", "Only the member who called can do this"),
+        Refusal::Preregistered => {
+            locale.pick("该客户已被报备，暂时不能再次报备", "This prospect is pre-registered already")
+        }
+        Refusal::TooManyPreregistrations => locale
+            .pick("待审核和已报备的客户已达 100 个上限", "Your company holds 100 prospects already, which is the most"),
+        Refusal::NoContactOnFile => locale
+            .pick("您还没有登记手机或邮箱，不能报备客户", "You have neither a mobile nor an e-mail address on file"),
     }
 }
 

@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 67] = [
+pub const CALLS: &[Call] = &[
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -38,6 +38,14 @@ pub const CALLS: [Call; 67] = [
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
+    page("/leads/{id}/call", "", "following"),
+    page("/leads/{id}/mute", "", "following"),
+    page("/leads/{id}/unmute", "", "following"),
+    page("/leads/{id}/develop", "", "following"),
+    page("/calls/settings", "", ""),
+    page("/calls/{id}", "", ""),
+    page("/calls/{id}/events", "", ""),
+    page("/prospects/{id}", "", ""),
     page("/lead-dispatch", "", ""),
     page("/lead-dispatch/chosen", "?id={id}", "following"),
     page("/leads/import", "", ""),
@@ -81,6 +89,14 @@ pub const CALLS: [Call; 67] = [
     form("/leads/{id}/follow", &[("way", "phone"), ("outcome", "unreached"), ("content", "未接通")], "following"),
     form("/leads/{id}/return", &[("content", "不在我的区域")], "following"),
     form("/leads/{id}/reopen", &[("content", "客户来电")], "invalid"),
+    form("/leads/{id}/call", &[], "following"),
+    form("/leads/{id}/mute", &[("mute", "asked")], "following"),
+    form("/leads/{id}/unmute", &[], "following"),
+    form("/leads/{id}/develop", &[("company", "报备{n}有限公司"), ("mobile", "137{n}"), ("invite", "no")], "following"),
+    form("/calls/settings", &[("per_day", "2"), ("per_week", "5"), ("per_minute", "20")], ""),
+    form("/calls/{id}", &[("outcome", "unreached"), ("content", "未接通")], ""),
+    form("/calls/{id}/cancel", &[], ""),
+    form("/callbacks/voice/{call}/{token}/{body}", &[], ""),
     form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}")], "following"),
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
@@ -135,6 +151,11 @@ impl Call {
     /// Whether the call is meant to change something.
     pub fn is_post(&self) -> bool {
         self.method == "POST"
+    }
+
+    /// Whether it is no page's form, but told by another program.
+    pub fn is_callback(&self) -> bool {
+        self.route.starts_with("/callbacks/")
     }
 
     /// The address of the call on this lead.
