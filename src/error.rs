@@ -70,6 +70,7 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    NameTaken,
 }
 
 /// Why a thing does not take a step.
@@ -105,6 +106,8 @@ pub enum Refusal {
     TooManyAtOnce,
     /// What was to be done has ended.
     Over,
+    /// There are as many saved views as a list has room for.
+    TooManyViews,
 }
 
 impl Problem {

@@ -52,3 +52,7 @@ id! {
     /// One import of a file, from upload to the last row.
     ImportId
 }
+id! {
+    /// A saved view of a list.
+    ViewId
+}

@@ -16,6 +16,7 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;

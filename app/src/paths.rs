@@ -1,6 +1,9 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId};
+use partner_center::{
+    ids::{ImportId, LeadId},
+    views::List,
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -18,6 +21,7 @@ pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const KEYBOARD: &str = "/keyboard";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -27,6 +31,11 @@ pub fn lead(id: LeadId) -> String {
 /// A lead's page with the dialog of a step open.
 pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
+}
+
+/// Where the views of a list are kept.
+pub fn views(list: List) -> String {
+    format!("/views/{list}")
 }
 
 /// An import's own page.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    ids::{ImportId, LeadId, MemberId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -74,6 +74,8 @@ pub enum Event {
     ImportFailed { import: ImportId },
     PreferenceSaved,
     MessagesRead,
+    ViewSaved { view: ViewId },
+    ViewDeleted { view: ViewId },
     MemberCreated { member: MemberId },
     MemberDisabled { member: MemberId },
     RoleTaken { member: MemberId },
@@ -103,6 +105,7 @@ impl Event {
             Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
                 Some(member.0)
             }
+            Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut

@@ -79,6 +79,8 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_checked" => ("校验导入文件", "Import checked"),
         "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
+        "view_saved" => ("保存视图", "View saved"),
+        "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "member_created" => ("创建成员", "Member created"),
         "member_disabled" => ("停用成员", "Member disabled"),
@@ -123,6 +125,8 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
         | Event::PreferenceSaved
+        | Event::ViewSaved { .. }
+        | Event::ViewDeleted { .. }
         | Event::MessagesRead => None,
     };
     match more {

@@ -42,6 +42,7 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::Mismatch => locale.pick("两次输入的密码不一致", "The two passwords differ"),
         Code::Nothing => locale.pick("请至少选择一条", "Choose at least one"),
         Code::TooLarge => locale.pick("文件太大", "The file is too large"),
+        Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
         Code::NotATable => {
             locale.pick("请上传 CSV 或 XLSX 文件，并使用模板的表头", "Upload CSV or XLSX with the template's headings")
         }
@@ -75,6 +76,10 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             locale.pick("一次选择的数量太多，请缩小范围", "That is too many at once: narrow it down")
         }
         Refusal::Over => locale.pick("该任务已结束", "This has ended already"),
+        Refusal::TooManyViews => locale.pick(
+            "每个列表最多保存 20 个视图，请先删除不用的视图",
+            "A list keeps at most 20 views: delete one that you no longer need",
+        ),
     }
 }
 
