@@ -18,7 +18,11 @@ mod list;
 #[cfg(feature = "ssr")]
 mod new;
 #[cfg(feature = "ssr")]
-mod query;
+mod place;
+#[cfg(feature = "ssr")]
+mod purpose;
+#[cfg(feature = "ssr")]
+pub mod query;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]

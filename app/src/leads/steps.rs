@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use partner_center::{
     error::{Code, Error, Problem, Result},
     ids::LeadId,
-    leads::{self, LeadDetail, NewFollowUp, Sent, Step},
+    leads::{self, NewFollowUp, Sent, Step},
 };
 
 use super::{
     choices,
-    detail::{self, LeadView},
+    detail::{self, LeadView, Opened},
+    place::{self, Place},
     text,
 };
 use crate::{
@@ -27,6 +28,11 @@ pub(super) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
     Ok(Sent { token: form::token_of(once)?, seen })
 }
 
+/// The lead's page, in the list that it was opened from.
+fn back_to(visit: &Visit, id: LeadId) -> Result<String> {
+    Ok(format!("{}{}", paths::lead(id), place::suffix(Place::of(visit)?.as_ref())))
+}
+
 /// Hands the lead to a follower.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -40,8 +46,9 @@ impl PageForm for DispatchStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id: LeadId = id_of(params)?;
         let to = follower(&self.follower)?;
+        let back = back_to(visit, id)?;
         leads::dispatch(&visit.ctx()?, &[id], to, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-dispatched"))
+        Ok(Saved::telling(back, "lead-dispatched"))
     }
 }
 
@@ -104,8 +111,9 @@ impl PageForm for FollowStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
+        let back = back_to(visit, id)?;
         leads::follow_up(&ctx, id, &self.check()?, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-followed"))
+        Ok(Saved::telling(back, "lead-followed"))
     }
 }
 
@@ -123,9 +131,10 @@ impl PageForm for ReturnStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
-        leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
         // The lead is nobody's now, so an operator does not see it any more.
-        Ok(Saved::telling(paths::LEADS, "lead-returned"))
+        let back = Place::of(visit)?.map_or_else(|| paths::LEADS.to_owned(), |place| place.back());
+        leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
+        Ok(Saved::telling(back, "lead-returned"))
     }
 }
 
@@ -143,8 +152,9 @@ impl PageForm for ReopenStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::ReopenLead).await?;
+        let back = back_to(visit, id)?;
         leads::reopen(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-reopened"))
+        Ok(Saved::telling(back, "lead-reopened"))
     }
 }
 
@@ -234,7 +244,8 @@ where
     page(async move {
         // What the role never permits is refused before anything is said about the lead.
         visit.as_ref().ok_or(Error::Internal)?.ctx()?.require(action(step)).await?;
-        let (visit, lead) = detail::load(visit, id).await?;
+        let opened = detail::load(visit, id).await?;
+        let (visit, lead) = (&opened.visit, &opened.lead);
         let (form, error) = posted;
         let viewer = visit.ctx()?.viewer().clone();
         if let Err(refusal) = leads::can(step, lead.row.state, lead.follower_id, &viewer)
@@ -243,9 +254,9 @@ where
             return Err(Error::Conflict(refusal));
         }
         let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
-        let seen = leads::seen::mark(&visit.ctx()?, &lead);
+        let seen = leads::seen::mark(&visit.ctx()?, lead);
         let fields = view! { <input type="hidden" name="seen" value=seen /> {fields} }.into_any();
-        Ok(over(visit, lead, step, labels, fields, error))
+        Ok(over(opened, step, labels, fields, error))
     })
 }
 
@@ -259,20 +270,20 @@ fn action(step: Step) -> partner_center::access::Action {
 }
 
 fn over(
-    visit: Visit,
-    lead: LeadDetail,
+    opened: Opened,
     step: Step,
     labels: Vec<(&'static str, &'static str)>,
     fields: AnyView,
     error: Option<Error>,
 ) -> impl IntoView {
-    let back = paths::lead(lead.row.id);
-    let address = paths::lead_step(lead.row.id, &step.to_string());
-    let locale = visit.locale;
+    let (id, suffix) = (opened.lead.row.id, place::suffix(opened.place.as_ref()));
+    let back = format!("{}{suffix}", paths::lead(id));
+    let address = format!("{}{suffix}", paths::lead_step(id, &step.to_string()));
+    let locale = opened.visit.locale;
     let word = text::step(locale, step);
     let shell = words(locale);
     view! {
-        <LeadView visit lead />
+        <LeadView opened />
         <Dialog locale title=word back=back.clone()>
             <div class="dialog__body">
                 <SendOnce word=shell.saving.to_owned()>

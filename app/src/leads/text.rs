@@ -1,6 +1,6 @@
 //! The words of leads.
 
-use partner_center::leads::{Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
+use partner_center::leads::{Due, Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
 
 use crate::{text::Locale, ui::Tone};
 
@@ -62,13 +62,11 @@ pub struct Words {
     pub no_follower: &'static str,
     pub see_duplicate: &'static str,
     pub submit: &'static str,
-    pub back_to_list: &'static str,
+    pub dispatched_from: &'static str,
+    pub dispatched_to: &'static str,
     pub created_by_hand: &'static str,
     pub imported: &'static str,
     pub search_hint: &'static str,
-    pub to_dispatch: &'static str,
-    pub to_follow: &'static str,
-    pub due: &'static str,
 }
 
 /// The words of a language.
@@ -133,13 +131,11 @@ const ZH: Words = Words {
     no_follower: "暂不派发",
     see_duplicate: "查看已有线索",
     submit: "提交",
-    back_to_list: "返回列表",
+    dispatched_from: "派发日期从",
+    dispatched_to: "派发日期至",
     created_by_hand: "新建线索",
     imported: "导入线索",
     search_hint: "支持中文和拼音首字母，至少 2 个字",
-    to_dispatch: "待派发线索",
-    to_follow: "待跟进线索",
-    due: "跟进中线索",
 };
 
 const EN: Words = Words {
@@ -199,13 +195,11 @@ const EN: Words = Words {
     no_follower: "Do not dispatch yet",
     see_duplicate: "Show the existing lead",
     submit: "Submit",
-    back_to_list: "Back to the list",
+    dispatched_from: "Dispatched from",
+    dispatched_to: "Dispatched until",
     created_by_hand: "Lead created",
     imported: "Lead imported",
     search_hint: "Chinese or pinyin initials, at least 2 characters",
-    to_dispatch: "Leads to dispatch",
-    to_follow: "Leads to follow up",
-    due: "Leads being followed up",
 };
 
 /// What the last act came to.
@@ -234,6 +228,15 @@ pub fn state(locale: Locale, state: State) -> &'static str {
         State::Following => locale.pick("跟进中", "Following up"),
         State::Converted => locale.pick("已转化", "Converted"),
         State::Invalid => locale.pick("无效", "Invalid"),
+    }
+}
+
+/// When the next follow-up is due.
+pub fn due(locale: Locale, due: Due) -> &'static str {
+    match due {
+        Due::Overdue => locale.pick("已逾期", "Overdue"),
+        Due::Today => locale.pick("今天", "Today"),
+        Due::Soon => locale.pick("7 天内", "Within 7 days"),
     }
 }
 
