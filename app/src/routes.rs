@@ -15,6 +15,7 @@ use crate::{
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
+    keyboard::KeyboardPage,
     layout::Layout,
     leads::{
         DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
@@ -22,6 +23,7 @@ use crate::{
     },
     messages::MessagesPage,
     text::{Locale, words},
+    views::ViewsPage,
     visit::Visit,
 };
 
@@ -70,6 +72,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/:id/reopen") view=ReopenStepPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
+                <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
+                <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, routes, shell::shell};
+use app::{account, form, imports, keyboard, leads, messages, paths, routes, shell::shell, views};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -55,6 +55,7 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LANGUAGE, post(form::post::<form::small::Language>)),
         (paths::THEME, post(form::post::<form::small::Colours>)),
         (paths::DISMISS_NOTICE, post(form::post::<form::small::DismissNotice>)),
+        (paths::KEYBOARD, post(form::post::<keyboard::KeyboardForm>)),
         (paths::NEW_LEAD, post(form::post::<leads::NewLeadForm>)),
         (paths::LEAD_EYE, post(form::post::<leads::Eye>)),
         (paths::LEAD_COLUMNS, post(form::post::<leads::ChosenColumns>)),
@@ -66,6 +67,7 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
+        ("/views/{list}", post(form::post::<views::ViewForm>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
     ]
 }

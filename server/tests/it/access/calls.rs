@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 36] = [
+pub const CALLS: [Call; 40] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -43,6 +43,8 @@ pub const CALLS: [Call; 36] = [
     page("/leads/import", "", ""),
     page("/leads/import/{id}", "", ""),
     page("/leads/import/{id}/failures", "", ""),
+    page("/views/{list}", "", ""),
+    page("/keyboard", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
@@ -69,6 +71,8 @@ pub const CALLS: [Call; 36] = [
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
     form("/leads/import/{id}/cancel", &[], ""),
+    form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
+    form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
     Call {
         method: "POST",
@@ -90,7 +94,7 @@ impl Call {
 
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
-        format!("{}{}", self.route, self.query).replace("{id}", id)
+        format!("{}{}", self.route, self.query).replace("{id}", id).replace("{list}", "leads")
     }
 
     /// The fields of the call on this lead.
