@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use partner_center::{
     error::{Error, Result},
-    imports::{self, ImportRow},
+    imports::{self, ImportRow, State},
 };
 
 use super::{text, upload::Refused};
@@ -11,7 +11,7 @@ use crate::{
     form::{self, problem_of},
     islands::SendOnce,
     leads::text::words as lead_words,
-    paths,
+    paths, query,
     text::{date_time, number, problem, words},
     ui::{Badge, Empty, Flash, Hydration, PageHead, TableFrame, page},
     visit::Visit,
@@ -21,16 +21,36 @@ use crate::{
 #[component]
 pub fn ImportsPage() -> impl IntoView {
     let (visit, refused) = (Visit::current(), use_context::<Refused>());
-    page(load(visit, refused))
+    page(load(visit, query::read(), refused))
 }
 
-async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl IntoView + use<>> {
+/// Which imports the history shows.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct HistoryQuery {
+    state: String,
+}
+
+async fn load(
+    visit: Option<Visit>,
+    query: Result<HistoryQuery>,
+    refused: Option<Refused>,
+) -> Result<impl IntoView + use<>> {
     let visit = visit.ok_or(Error::Internal)?;
-    let rows = imports::list(&visit.ctx()?).await?;
+    let state: Option<State> = query::coded(&query?.state)?;
+    let rows = imports::list(&visit.ctx()?, state).await?;
     let locale = visit.locale;
     let (t, shell, lead) = (text::words(locale), words(locale), lead_words(locale));
     let error = problem_of(refused.as_ref().map(|refused| &refused.0), "file");
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let narrowed = state.map(|state| {
+        view! {
+            <p class="row">
+                <Badge tone=text::tone(state) word=text::state(locale, state) />
+                <a href=paths::LEAD_IMPORTS>{t.all_states}</a>
+            </p>
+        }
+    });
     let history = if rows.is_empty() {
         view! { <Empty title=t.empty_title text=t.empty_text /> }.into_any()
     } else {
@@ -82,6 +102,7 @@ async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl Int
             </SendOnce>
         </section>
         <h2>{t.history}</h2>
+        {narrowed}
         {history}
         <p class="muted">{shell.zone}</p>
         <Hydration />

@@ -69,6 +69,12 @@ pub struct Words {
     pub no_such_page_title: &'static str,
     pub first_page: &'static str,
     pub saving: &'static str,
+    pub yes: &'static str,
+    pub beside: &'static str,
+    pub back_to_list: &'static str,
+    pub previous_one: &'static str,
+    pub next_one: &'static str,
+    pub keyboard: &'static str,
 }
 
 /// The words of a language.
@@ -142,6 +148,12 @@ const ZH: Words = Words {
     no_such_page_title: "这一页没有内容",
     first_page: "回到第一页",
     saving: "提交中…",
+    yes: "是",
+    beside: "列表中的前后条目",
+    back_to_list: "返回列表",
+    previous_one: "上一条",
+    next_one: "下一条",
+    keyboard: "键盘快捷键",
 };
 
 const EN: Words = Words {
@@ -210,4 +222,10 @@ const EN: Words = Words {
     no_such_page_title: "There is nothing on this page",
     first_page: "Go to the first page",
     saving: "Sending…",
+    yes: "Yes",
+    beside: "Neighbours in the list",
+    back_to_list: "Back to the list",
+    previous_one: "Previous",
+    next_one: "Next",
+    keyboard: "Keyboard shortcuts",
 };

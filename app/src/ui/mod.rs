@@ -1,6 +1,8 @@
 //! The parts that pages are built from. They know no capability and no route.
 
 mod badge;
+mod beside;
+mod chart;
 mod dialog;
 mod fact;
 mod field;
@@ -11,6 +13,8 @@ mod table;
 mod timeline;
 
 pub use badge::{Badge, Tone};
+pub use beside::BesideLinks;
+pub use chart::{BarChart, Series};
 pub use dialog::Dialog;
 pub use fact::{fact, wide_fact};
 pub use field::{Choice, Field, FormShell, Select, SubmitBar, TextArea, Tick};
