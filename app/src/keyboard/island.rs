@@ -79,12 +79,12 @@ mod page {
         }
         if let Some(popover) = first::<HtmlElement>(POPOVERS) {
             let _ = popover.remove_attribute("open");
-            for summary in all::<HtmlElement>(&popover, "summary").first() {
+            if let Some(summary) = all::<HtmlElement>(&popover, "summary").first() {
                 let _ = summary.focus();
             }
             return true;
         }
-        match rows().into_iter().find(|row| is_within(row)) {
+        match rows().into_iter().find(is_within) {
             Some(_) => {
                 let active = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
                 active.is_some_and(|active| active.blur().is_ok())
