@@ -71,6 +71,8 @@ pub enum Code {
     TooLarge,
     NotATable,
     NameTaken,
+    TooManyFiles,
+    FileKind,
 }
 
 /// Why a thing does not take a step.

@@ -56,3 +56,7 @@ id! {
     /// A saved view of a list.
     ViewId
 }
+id! {
+    /// A file that hangs on a follow-up.
+    AttachmentId
+}

@@ -4,6 +4,7 @@
 //! and no `async`. The feature `ssr` adds the half that stores.
 
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod contact;
 pub mod error;
@@ -24,5 +25,7 @@ pub mod ctx;
 pub mod keys;
 #[cfg(feature = "ssr")]
 mod lease;
+#[cfg(feature = "ssr")]
+mod sealed_file;
 #[cfg(feature = "ssr")]
 pub mod vault;

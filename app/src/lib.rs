@@ -36,6 +36,8 @@ pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
 #[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
 pub mod views;
 #[cfg(feature = "ssr")]
 pub mod visit;

@@ -1,7 +1,7 @@
 //! Every address of the product, as a constant or a function.
 
 use partner_center::{
-    ids::{ImportId, LeadId},
+    ids::{AttachmentId, ImportId, LeadId},
     views::List,
 };
 
@@ -31,6 +31,11 @@ pub fn lead(id: LeadId) -> String {
 /// A lead's page with the dialog of a step open.
 pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
+}
+
+/// A file of a lead's history.
+pub fn attachment(lead: LeadId, id: AttachmentId) -> String {
+    format!("/leads/{lead}/attachments/{id}")
 }
 
 /// Where the views of a list are kept.

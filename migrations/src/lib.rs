@@ -8,6 +8,7 @@ mod m20261123_000003_audit;
 mod m20261123_000004_leads;
 mod m20261123_000005_imports;
 mod m20261126_000013_views;
+mod m20261126_000014_attachments;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_leads::Migration),
             Box::new(m20261123_000005_imports::Migration),
             Box::new(m20261126_000013_views::Migration),
+            Box::new(m20261126_000014_attachments::Migration),
         ]
     }
 }

@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 
 /// Endings of what a system runs; an archive that holds one is not taken.
 const RUN: [&str; 20] = [
-    ".exe", ".dll", ".com", ".scr", ".pif", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta",
-    ".jar", ".apk", ".lnk", ".sh", ".cpl",
+    ".exe", ".dll", ".com", ".scr", ".pif", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf",
+    ".hta", ".jar", ".apk", ".lnk", ".sh", ".cpl",
 ];
 /// Parts of archives that make them programs: macros, Java, Android.
 const PROGRAMS: [&str; 3] = ["vbaproject.bin", "meta-inf/manifest.mf", "androidmanifest.xml"];
@@ -46,7 +46,8 @@ fn read_up_to(file: &mut impl Read, into: &mut [u8]) -> std::io::Result<usize> {
 
 fn archive<F: Read + Seek>(file: &mut F) -> Option<Kind> {
     let archive = zip::ZipArchive::new(file).ok()?;
-    let names: Vec<String> = archive.file_names().map(str::to_ascii_lowercase).collect();
+    let lower = |name: &str| name.to_ascii_lowercase();
+    let names: Vec<String> = archive.file_names().map(|name| name.ok().as_deref().map(lower)).collect::<Option<_>>()?;
     let runs = |name: &String| {
         RUN.iter().any(|ending| name.ends_with(ending)) || PROGRAMS.iter().any(|program| name.ends_with(program))
     };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId, ViewId},
+    ids::{AttachmentId, ImportId, LeadId, MemberId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -63,6 +63,7 @@ pub enum Event {
     LeadReturned { lead: LeadId },
     LeadFollowedUp { lead: LeadId, outcome: FollowUp },
     LeadReopened { lead: LeadId },
+    AttachmentDownloaded { lead: LeadId, attachment: AttachmentId },
     LeadValueRevealed { lead: LeadId, field: Field },
     RevealRefused { field: Field },
     LeadsSearched { fingerprint: String },
@@ -95,6 +96,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::AttachmentDownloaded { lead, .. }
             | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }

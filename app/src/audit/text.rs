@@ -70,6 +70,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "lead_returned" => ("退回线索", "Lead returned"),
         "lead_followed_up" => ("跟进线索", "Lead followed up"),
         "lead_reopened" => ("重新打开线索", "Lead reopened"),
+        "attachment_downloaded" => ("下载跟进附件", "Follow-up attachment downloaded"),
         "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
         "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
         "leads_searched" => ("按名称查询线索", "Leads searched by name"),
@@ -119,6 +120,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::LeadCreated { .. }
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
+        | Event::AttachmentDownloaded { .. }
         | Event::LeadsSearched { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }

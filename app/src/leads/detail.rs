@@ -16,8 +16,11 @@ use super::{
 };
 use crate::{
     paths,
-    text::{conflict, date, date_time, words},
-    ui::{Badge, BesideLinks, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, fact, page, wide_fact},
+    text::{conflict, date, date_time, size, words},
+    ui::{
+        Badge, BesideLinks, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, TimelineFile, fact, page,
+        wide_fact,
+    },
     visit::Visit,
 };
 
@@ -77,7 +80,7 @@ pub(super) fn LeadView(opened: Opened) -> impl IntoView {
     let (t, shell) = (text::words(locale), words(locale));
     let number = leads::display_number(lead.row.number);
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
-    let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, entry)).collect();
+    let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, lead.row.id, entry)).collect();
     let (acts, basics, requirement) =
         (steps(&visit, &lead, place.as_ref()), basics(&visit, &lead), requirement(&visit, &lead));
     let (list, back) = match &place {
@@ -221,7 +224,7 @@ fn requirement(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     }
 }
 
-fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntry {
+fn timeline_entry(visit: &Visit, lead: LeadId, entry: &leads::timeline::Entry) -> TimelineEntry {
     let locale = visit.locale;
     let t = text::words(locale);
     let mut notes = Vec::new();
@@ -238,11 +241,18 @@ fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntr
         }
         What::Created | What::Imported | What::Dispatched { .. } => None,
     };
+    let files = entry.files.iter().map(|file| TimelineFile {
+        href: paths::attachment(lead, file.id),
+        name: file.name.clone(),
+        size: size(file.bytes),
+    });
+    let files = files.collect();
     TimelineEntry {
         what: text::entry(locale, &entry.what),
         when: date_time(entry.at),
         who: entry.author.clone(),
         text,
         notes,
+        files,
     }
 }

@@ -4,6 +4,8 @@ pub mod api;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod attachment;
+#[cfg(feature = "ssr")]
 mod choices;
 #[cfg(feature = "ssr")]
 mod chosen;
@@ -30,6 +32,8 @@ mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 
+#[cfg(feature = "ssr")]
+pub use attachment::attachment;
 #[cfg(feature = "ssr")]
 pub use chosen::{DispatchChosen, DispatchChosenPage};
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use partner_center::{
+    attachments::{self, NewFile},
     error::{Code, Error, Problem, Result},
     ids::LeadId,
     leads::{self, NewFollowUp, Sent, Step},
@@ -19,7 +20,8 @@ use crate::{
     islands::SendOnce,
     paths,
     text::{Locale, words},
-    ui::{Dialog, Field, FormShell, Select, SubmitBar, TextArea, page},
+    ui::{Dialog, Field, Files, FormShell, Select, SubmitBar, TextArea, page},
+    upload::FileForm,
     visit::Visit,
 };
 
@@ -92,6 +94,9 @@ impl FollowStep {
     }
 }
 
+/// What a browser offers to choose from; what is taken is decided by the bytes.
+const ACCEPTED: &str = ".png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.csv,.docx,.xlsx,.pptx,.zip";
+
 fn chosen<T: std::str::FromStr>(problems: &mut Vec<Problem>, field: &'static str, text: &str) -> Option<T> {
     let code = if text.is_empty() { Code::Required } else { Code::Unknown };
     text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok()
@@ -106,13 +111,20 @@ fn optional<T: std::str::FromStr>(
     if text.is_empty() { None } else { text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok() }
 }
 
-impl PageForm for FollowStep {
-    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+impl FileForm for FollowStep {
+    const FIELD: &'static str = "files";
+    const MOST: usize = attachments::MOST;
+    const LARGEST: u64 = attachments::LARGEST;
+
+    async fn admit(visit: &Visit) -> Result<()> {
+        visit.ctx()?.require(partner_center::access::Action::FollowLead).await
+    }
+
+    async fn save(&self, visit: &Visit, params: &Params, files: Vec<NewFile>) -> Result<Saved> {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
-        ctx.require(partner_center::access::Action::FollowLead).await?;
         let back = back_to(visit, id)?;
-        leads::follow_up(&ctx, id, &self.check()?, sent(&self.once, &self.seen)?).await?;
+        leads::follow_up(&ctx, id, &self.check()?, files, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(back, "lead-followed"))
     }
 }
@@ -195,6 +207,7 @@ pub fn FollowStepPage() -> impl IntoView {
             ("content", t.content),
             ("next_on", t.next_on),
             ("reason", t.invalid_reason),
+            ("files", t.files),
         ];
         let fields = view! {
             <Select locale name="way" label=t.way value=form.way choices=choices::ways(locale) error=problem("way") blank=shell.please_choose required=true autofocus=true />
@@ -202,6 +215,7 @@ pub fn FollowStepPage() -> impl IntoView {
             <TextArea locale name="content" label=t.content value=form.content error=problem("content") required=true />
             <Field locale name="next_on" label=t.next_on value=form.next_on error=problem("next_on") kind="date" hint=t.next_hint min=tomorrow max=latest.to_string() />
             <Select locale name="reason" label=t.invalid_reason value=form.reason choices=choices::invalid_reasons(locale) error=problem("reason") blank=shell.please_choose hint=t.invalid_hint />
+            <Files locale name="files" label=t.files error=problem("files") hint=t.files_hint accept=ACCEPTED />
         };
         Ok((labels, fields.into_any()))
     })
@@ -287,7 +301,7 @@ fn over(
         <Dialog locale title=word back=back.clone()>
             <div class="dialog__body">
                 <SendOnce word=shell.saving.to_owned()>
-                    <FormShell locale action=address error labels>
+                    <FormShell locale action=address error labels files=step == Step::Follow>
                         {fields} <SubmitBar locale word back />
                     </FormShell>
                 </SendOnce>

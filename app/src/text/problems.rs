@@ -43,6 +43,12 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::Nothing => locale.pick("请至少选择一条", "Choose at least one"),
         Code::TooLarge => locale.pick("文件太大", "The file is too large"),
         Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
+        Code::TooManyFiles => locale.pick("文件太多，请减少后重新选择", "Too many files: choose fewer"),
+        Code::FileKind => locale.pick(
+            "不支持的文件类型或空文件；可上传图片、PDF、文本、CSV、Word、Excel、PPT 和不含可执行程序的 ZIP，请重新选择",
+            "Empty, or of a kind that is not accepted: choose images, PDF, text, CSV, Word, Excel, PowerPoint, or ZIP \
+             without programs",
+        ),
         Code::NotATable => {
             locale.pick("请上传 CSV 或 XLSX 文件，并使用模板的表头", "Upload CSV or XLSX with the template's headings")
         }

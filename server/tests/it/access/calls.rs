@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 40] = [
+pub const CALLS: [Call; 41] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -35,6 +35,7 @@ pub const CALLS: [Call; 40] = [
     page("/leads/new", "", ""),
     page("/leads/{id}", "", "following"),
     page("/leads/{id}/follow", "", "following"),
+    page("/leads/{id}/attachments/{file}", "", "following"),
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
@@ -86,6 +87,9 @@ pub const CALLS: [Call; 40] = [
     form("/sign-out", &[], ""),
 ];
 
+/// A file that never was.
+const NO_FILE: &str = "00000000-0000-4000-8000-000000000000";
+
 impl Call {
     /// Whether the call is meant to change something.
     pub fn is_post(&self) -> bool {
@@ -94,7 +98,10 @@ impl Call {
 
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
-        format!("{}{}", self.route, self.query).replace("{id}", id).replace("{list}", "leads")
+        format!("{}{}", self.route, self.query)
+            .replace("{id}", id)
+            .replace("{list}", "leads")
+            .replace("{file}", NO_FILE)
     }
 
     /// The fields of the call on this lead.
