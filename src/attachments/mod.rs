@@ -12,7 +12,7 @@ mod store;
 
 pub use rules::clean;
 #[cfg(feature = "ssr")]
-pub use store::{Download, NewFile, download};
+pub use store::{Download, NewFile, download, plant};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{attach, checked, of_lead};
 

@@ -2,19 +2,20 @@
 
 use std::{collections::HashMap, fs::File};
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    Attachment, Kind, LARGEST, MOST, clean,
+    Attachment, LARGEST, MOST, clean,
     entity::{ActiveModel, Column, Entity, Model, part},
     kind,
 };
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx, Store},
+    ctx::{Change, Ctx, Store, everyones},
     error::{Code, Problem, Result},
-    ids::{AttachmentId, LeadId},
+    ids::{AttachmentId, LeadId, TenantId},
+    leads::entity::{act, entry::Kind},
     sealed_file,
 };
 
@@ -31,7 +32,7 @@ pub struct NewFile {
 /// A file that may be kept.
 pub(crate) struct Checked {
     name: String,
-    kind: Kind,
+    kind: super::Kind,
     bytes: u64,
     spool: File,
 }
@@ -114,4 +115,32 @@ impl Download {
         self.next += 1;
         Ok(part)
     }
+}
+
+/// Hangs files on the latest follow-ups of the demo, one each, in turn.
+pub async fn plant(store: &Store, tenant: TenantId, files: &[(&str, &str)], how_many: u64) -> Result<()> {
+    let latest = everyones::<act::Entity>()
+        .filter(act::Column::TenantId.eq(tenant))
+        .filter(act::Column::Kind.eq(Kind::Followed))
+        .order_by_desc(act::Column::At)
+        .limit(how_many);
+    let latest = latest.all(&store.db).await?;
+    let tx = store.begin().await?;
+    for (act, (name, text)) in latest.into_iter().zip(files.iter().cycle()) {
+        let id = AttachmentId(Uuid::now_v7());
+        let is_table = name.ends_with(".csv");
+        let row = ActiveModel {
+            id: Set(id),
+            tenant_id: Set(tenant),
+            lead_id: Set(act.lead_id),
+            entry_id: Set(act.id),
+            place: Set(0),
+            name: Set((*name).to_owned()),
+            kind: Set(if is_table { super::Kind::Csv } else { super::Kind::Text }),
+            bytes: Set(text.len() as i64),
+        };
+        Entity::insert(row).exec_without_returning(&tx).await?;
+        sealed_file::write::<part::Entity>(&tx, &store.vault, id.0, &mut text.as_bytes()).await?;
+    }
+    Ok(tx.commit().await?)
 }

@@ -121,7 +121,9 @@ impl Search {
         let followers = match keys::Query::parse(&filter.follower, 'f', number) {
             None => None,
             Some(Ok(query)) => {
-                let matches = |name: &str| keys::SearchKey::of(name).as_str().contains(query.needle());
+                let needle = query.needle();
+                let matches =
+                    |name: &str| keys::SearchKey::of(name).as_str().contains(needle) || keys::spells(name, needle);
                 Some(people::ids_of_name(ctx, matches).await?)
             }
             Some(Err(_)) => {

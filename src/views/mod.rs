@@ -8,7 +8,7 @@ pub(crate) mod entity;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use store::{choose_default, delete, of, rename, save};
+pub use store::{choose_default, delete, of, plant, rename, save};
 
 /// How many views a member keeps of one list.
 pub const MOST: usize = 20;

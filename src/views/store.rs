@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     access::Action,
-    audit::Event,
-    ctx::{Change, Ctx},
+    audit::{self, Event},
+    ctx::{Change, Ctx, Origin, Store},
     error::{Code, Error, Problem, Refusal, Result},
-    ids::ViewId,
+    ids::{MemberId, TenantId, ViewId},
+    moment::Moment,
 };
 
 fn place(id: ViewId) -> String {
@@ -114,4 +115,25 @@ fn opened(ctx: &Ctx, row: Model) -> Result<View> {
     })?;
     let query = String::from_utf8(clear).map_err(|_| Error::Internal)?;
     Ok(View { id: row.id, name: row.name, query, is_default: row.is_default })
+}
+
+/// Keeps a view of the demo.
+pub async fn plant(store: &Store, tenant: TenantId, member: MemberId, new: NewView, at: Moment) -> Result<()> {
+    let id = ViewId(Uuid::now_v7());
+    let change = store.unattended().await?;
+    let row = ActiveModel {
+        id: Set(id),
+        tenant_id: Set(tenant),
+        member_id: Set(member),
+        list: Set(new.list),
+        name: Set(new.name),
+        query_sealed: Set(store.vault.seal(&place(id), new.query.as_bytes())),
+        is_default: Set(new.is_default),
+        created_at: Set(at),
+    };
+    Entity::insert(row).exec_without_returning(change.tx()).await?;
+    let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
+    let entry =
+        audit::Entry { tenant: Some(tenant), actor: Some(member), at, origin: &origin, outcome: audit::Outcome::Done };
+    change.commit(entry, &[Event::ViewSaved { view: id }]).await
 }

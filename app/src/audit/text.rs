@@ -45,8 +45,8 @@ const EN: Words = Words {
     address: "Source address",
     from: "From",
     to: "To",
-    empty_title: "No line fits these conditions",
-    empty_text: "Loosen the conditions and search again.",
+    empty_title: "No entries match your filters",
+    empty_text: "Remove a filter or two and search again.",
 };
 
 /// How an act ended.
@@ -98,7 +98,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     let Some(event) = &row.event else { return name.to_owned() };
     let more = match event {
         Event::SignInRefused { why: SignInRefusal::Credentials } => {
-            Some(locale.pick("账号或密码不正确", "account or password not right").to_owned())
+            Some(locale.pick("账号或密码不正确", "incorrect account or password").to_owned())
         }
         Event::SignInRefused { why: SignInRefusal::Throttled } => {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())

@@ -5,6 +5,7 @@ pub mod people;
 pub mod vocabulary;
 
 mod cast;
+mod keepings;
 mod leads;
 
 use partner_center::{
@@ -27,6 +28,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     let hash = hasher.hash(PASSWORD).await.map_err(failed)?;
     let cast = cast::create(store, &hash, now).await?;
     leads::create(store, &cast, scale, now).await?;
+    keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
 }
