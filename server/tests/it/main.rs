@@ -12,6 +12,7 @@ mod browser_side;
 mod canary;
 mod home;
 mod imports;
+mod kills;
 mod leads;
 mod operation;
 mod tidy;

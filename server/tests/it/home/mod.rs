@@ -1,13 +1,12 @@
 //! The home page: its numbers are those of the lists that they link to, for everybody.
 
-use crate::support::{Answer, App, CAST, Client};
+use crate::support::{Answer, App, CAST, Client, inside};
 
 /// Each card: where it leads and what it says.
 fn cards(home: &Answer) -> Vec<(String, String)> {
-    let text = home.text();
-    let cards = text.split("<a class=\"card todo").skip(1).map(|card| {
-        let href = card.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
-        let count = card.split("class=\"todo__count\">").nth(1).unwrap().split('<').next().unwrap();
+    let cards = inside(&home.text(), "a", "todo").into_iter().map(|card| {
+        let href = card.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let count = card.split("todo__count\">").nth(1).unwrap().split('<').next().unwrap();
         (href, count.to_owned())
     });
     cards.collect()

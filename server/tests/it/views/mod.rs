@@ -1,6 +1,6 @@
 //! Saved views: kept for their member alone, sealed, and shown where a list asks for nothing.
 
-use crate::support::{Answer, App, Client, encoded};
+use crate::support::{Answer, App, Client, encoded, inside};
 
 async fn save(client: &Client, name: &str, query: &str, default: &str) -> Answer {
     let fields = [("act", "save"), ("name", name), ("query", query), ("default", default)];
@@ -25,10 +25,9 @@ async fn kept(app: &App, more: &str) -> i64 {
 
 /// The link to a view above the list, up to its end.
 fn link(answer: &Answer, name: &str) -> Option<String> {
-    let text = answer.text();
-    let bar = text.split("<nav class=\"views\"").nth(1)?.split("</nav>").next()?;
+    let bar = inside(&answer.text(), "ul", "views__list").into_iter().next()?;
     let link = bar.split("<a ").skip(1).find(|link| link.contains(&format!("{name}</bdi>")))?;
-    Some(link.split("</a>").next()?.replace("&amp;", "&"))
+    Some(link.split("</a>").next()?.to_owned())
 }
 
 #[tokio::test]
