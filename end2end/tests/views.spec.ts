@@ -24,9 +24,11 @@ async function keep(page: Page, words: Words, name: string, asDefault = false) {
 for (const words of languages) {
   test(`a question is kept under a name, opened, renamed and deleted, in ${words.tag}`, async ({ page }) => {
     const name = newName();
+    // A question that is kept already is not offered to be kept, so each language has one of its own.
+    const state = words === zh ? 'converted' : 'dispatched';
     await signIn(page, keeper(), words);
     await open(page, '/leads?size=10');
-    await condition(page, words.state).selectOption({ label: words.states.converted });
+    await condition(page, words.state).selectOption({ label: words.states[state] });
     await search(page, words);
     await keep(page, words, name);
     await expect(page.getByRole('status').filter({ hasText: words.views.saved })).toBeVisible();
@@ -36,7 +38,7 @@ for (const words of languages) {
     await bar.getByRole('link', { name: words.views.everything }).click();
     await expect(condition(page, words.state)).toHaveValue('all');
     await bar.getByRole('link', { name }).click();
-    await expect(condition(page, words.state)).toHaveValue('converted');
+    await expect(condition(page, words.state)).toHaveValue(state);
 
     await bar.getByRole('link', { name: words.views.manage }).click();
     const row = page.getByRole('row').filter({ has: page.locator(`input[value="${name}"]`) });

@@ -178,11 +178,10 @@ fn line(visit: &Visit, list: List, kept: View, form: &ViewForm, error: &Option<E
     let named = |word: &str| format!("{word} {}", kept.name);
     let (open, default, delete, label) = (named(t.open), named(word), named(t.delete), named(t.name));
     let href = address(list, &kept);
-    let rename = format!("rename-{id}");
     view! {
         <tr>
             <td>
-                <form id=rename class="row" method="post" action=paths::views(list)>
+                <form class="views__rename" method="post" action=paths::views(list)>
                     <input type="hidden" name="id" value=id.clone() />
                     <label class="visually-hidden" for=field.clone()>
                         {label}
