@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::Action,
+    access::{Action, Role},
     ids::{AttachmentId, ImportId, LeadId, MemberId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
@@ -19,9 +19,9 @@ pub(crate) mod entity;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
-pub use chain::{Verdict, verify};
+pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
@@ -54,32 +54,92 @@ pub enum SignInRefusal {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     SignedIn,
-    SignInRefused { why: SignInRefusal },
+    SignInRefused {
+        why: SignInRefusal,
+    },
     SignedOut,
     PasswordChanged,
-    Refused { action: Action },
-    LeadCreated { lead: LeadId },
-    LeadDispatched { lead: LeadId, to: MemberId, from: Option<MemberId> },
-    LeadReturned { lead: LeadId },
-    LeadFollowedUp { lead: LeadId, outcome: FollowUp },
-    LeadReopened { lead: LeadId },
-    AttachmentDownloaded { lead: LeadId, attachment: AttachmentId },
-    LeadValueRevealed { lead: LeadId, field: Field },
-    RevealRefused { field: Field },
-    LeadsSearched { fingerprint: String },
-    ImportUploaded { import: ImportId },
-    ImportConfirmed { import: ImportId },
-    ImportCancelled { import: ImportId },
-    ImportChecked { import: ImportId, bad: u64 },
-    LeadsImported { import: ImportId, rows: u64 },
-    ImportFailed { import: ImportId },
+    PasswordRefused,
+    Refused {
+        action: Action,
+    },
+    LeadCreated {
+        lead: LeadId,
+    },
+    DuplicateMet,
+    LeadDispatched {
+        lead: LeadId,
+        to: MemberId,
+        from: Option<MemberId>,
+    },
+    LeadReturned {
+        lead: LeadId,
+    },
+    LeadFollowedUp {
+        lead: LeadId,
+        outcome: FollowUp,
+    },
+    LeadReopened {
+        lead: LeadId,
+    },
+    AttachmentDownloaded {
+        lead: LeadId,
+        attachment: AttachmentId,
+    },
+    LeadValueRevealed {
+        lead: LeadId,
+        field: Field,
+    },
+    RevealRefused {
+        field: Field,
+    },
+    LeadsSearched {
+        fingerprint: String,
+    },
+    SearchRefused,
+    ImportUploaded {
+        import: ImportId,
+    },
+    ImportConfirmed {
+        import: ImportId,
+    },
+    ImportCancelled {
+        import: ImportId,
+    },
+    ImportChecked {
+        import: ImportId,
+        bad: u64,
+    },
+    LeadsImported {
+        import: ImportId,
+        rows: u64,
+    },
+    ImportFailed {
+        import: ImportId,
+    },
     PreferenceSaved,
     MessagesRead,
-    ViewSaved { view: ViewId },
-    ViewDeleted { view: ViewId },
-    MemberCreated { member: MemberId },
-    MemberDisabled { member: MemberId },
-    RoleTaken { member: MemberId },
+    ViewSaved {
+        view: ViewId,
+    },
+    ViewDeleted {
+        view: ViewId,
+    },
+    TenantCreated {
+        created: TenantId,
+    },
+    MemberCreated {
+        member: MemberId,
+    },
+    MemberDisabled {
+        member: MemberId,
+    },
+    RoleTaken {
+        member: MemberId,
+        /// Not in lines of before it was named.
+        #[serde(default)]
+        role: Option<Role>,
+    },
 }
 
 impl Event {
@@ -104,7 +164,8 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+            Event::TenantCreated { created } => Some(created.0),
+            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
                 Some(member.0)
             }
             Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
@@ -112,9 +173,12 @@ impl Event {
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::PasswordChanged
+            | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
             | Event::LeadsSearched { .. }
+            | Event::SearchRefused
+            | Event::DuplicateMet
             | Event::PreferenceSaved
             | Event::MessagesRead => None,
         }

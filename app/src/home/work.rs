@@ -94,7 +94,7 @@ fn line(locale: Locale, lead: LeadRow) -> impl IntoView {
 }
 
 /// Where one goes from here, as far as one's roles reach.
-pub fn links(visit: &Visit, ctx: &Ctx) -> impl IntoView + use<> {
+pub fn links(visit: &Visit, ctx: &Ctx) -> Option<impl IntoView + use<>> {
     let (t, shell, lead) = (text::words(visit.locale), words(visit.locale), lead_text::words(visit.locale));
     let links = [
         (Action::CreateLead, paths::NEW_LEAD, lead.new),
@@ -102,17 +102,17 @@ pub fn links(visit: &Visit, ctx: &Ctx) -> impl IntoView + use<> {
         (Action::ViewLeads, paths::LEADS, lead.title),
         (Action::DispatchLead, paths::LEAD_DISPATCH, lead.dispatch_title),
         (Action::ViewAudit, paths::AUDIT, shell.audit),
-        (Action::KeepOwnAccount, paths::MESSAGES, shell.messages),
-        (Action::KeepOwnAccount, paths::CHANGE_PASSWORD, shell.change_password),
     ];
     let links = links.into_iter().filter(|(action, ..)| ctx.viewer().can(*action));
-    let links = links.map(|(_, href, word)| view! { <li><a href=href>{word}</a></li> }).collect_view();
-    view! {
-        <nav class="card" aria-labelledby="quick">
-            <h2 class="card__title" id="quick">
-                {t.links}
-            </h2>
-            <ul class="quick">{links}</ul>
-        </nav>
-    }
+    let links: Vec<_> = links.map(|(_, href, word)| view! { <li><a href=href>{word}</a></li> }).collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav class="card" aria-labelledby="quick">
+                <h2 class="card__title" id="quick">
+                    {t.links}
+                </h2>
+                <ul class="quick">{links}</ul>
+            </nav>
+        }
+    })
 }

@@ -117,8 +117,9 @@ fn view(loaded: Loaded) -> impl IntoView {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let title = purpose.title(t);
-    let flash =
-        visit.flash.as_deref().and_then(|code| text::flash(locale, code).or_else(|| views::flash(locale, code)));
+    let plain = |code: &str| text::flash(locale, code).or_else(|| views::flash(locale, code)).map(str::to_owned);
+    let told = |code: &str| plain(code).or_else(|| text::dispatched(locale, code));
+    let flash = visit.flash.as_deref().and_then(told);
     let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
     let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
     let empty = page.rows.is_empty();

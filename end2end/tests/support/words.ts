@@ -227,7 +227,7 @@ const en: typeof zh = {
   selected: (count: number) => `${count} selected`,
   select: (number: string) => `Select ${number}`,
   chooseFollower: 'Choose an assignee',
-  dispatched: 'The leads have been dispatched',
+  dispatched: 'leads have been dispatched',
   allDispatched: 'All leads have been dispatched',
   chooseOne: 'Choose at least one',
   changedMeanwhile: 'Someone has just changed this; check its latest state and try again',
