@@ -82,6 +82,9 @@ pub enum Code {
     NoSuchMember,
     NotAMobile,
     OutOfRange,
+    NameTaken,
+    TooManyFiles,
+    FileKind,
 }
 
 /// Why a thing does not take a step.
@@ -173,6 +176,8 @@ pub enum Refusal {
     TooManyPreregistrations,
     /// The member has neither a mobile nor an e-mail on file.
     NoContactOnFile,
+    /// There are as many saved views as a list has room for.
+    TooManyViews,
 }
 
 impl Problem {

@@ -94,7 +94,11 @@ pub fn menu(action: Action) -> Menu {
         | Action::DispatchLead
         | Action::FollowLead
         | Action::ReopenLead
-        | Action::RevealLead => Menu::Leads,
+        | Action::RevealLead
+        | Action::CallLead
+        | Action::DevelopLead
+        | Action::LiftDoNotCall
+        | Action::SetCallRules => Menu::Leads,
         Action::ManageMembers => Menu::Organisation,
         Action::ViewAudit => Menu::Audit,
         Action::KeepOwnAccount => Menu::OwnAccount,

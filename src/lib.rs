@@ -4,6 +4,7 @@
 //! and no `async`. The feature `ssr` adds the half that stores.
 
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod calls;
 pub mod contact;
@@ -18,8 +19,9 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
-mod sent;
 pub mod preregistrations;
+mod sent;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;
@@ -29,5 +31,6 @@ pub mod keys;
 mod lease;
 #[cfg(feature = "ssr")]
 pub mod reveal;
+mod sealed_file;
 #[cfg(feature = "ssr")]
 pub mod vault;

@@ -3,9 +3,10 @@
 #![recursion_limit = "512"]
 
 pub mod api;
-pub mod eyes;
 pub mod calls;
+pub mod eyes;
 pub mod islands;
+pub mod keyboard;
 pub mod leads;
 pub mod people;
 
@@ -41,6 +42,10 @@ pub mod shell;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod views;
 #[cfg(feature = "ssr")]
 pub mod visit;
 

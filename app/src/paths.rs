@@ -1,6 +1,9 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId};
+use partner_center::{
+    ids::{AttachmentId, CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId},
+    views::List,
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -30,6 +33,7 @@ pub const CALL_SETTINGS: &str = "/calls/settings";
 pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const KEYBOARD: &str = "/keyboard";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -49,6 +53,16 @@ pub fn call(id: CallId) -> String {
 /// A pre-registration's own page.
 pub fn prospect(id: PreregistrationId) -> String {
     format!("/prospects/{id}")
+}
+
+/// A file of a lead's history.
+pub fn attachment(lead: LeadId, id: AttachmentId) -> String {
+    format!("/leads/{lead}/attachments/{id}")
+}
+
+/// Where the views of a list are kept.
+pub fn views(list: List) -> String {
+    format!("/views/{list}")
 }
 
 /// An import's own page.

@@ -16,6 +16,7 @@ use crate::{
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
+    keyboard::KeyboardPage,
     layout::Layout,
     leads::{
         DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
@@ -29,6 +30,7 @@ use crate::{
     },
     preregistrations::{DevelopStepPage, ProspectPage},
     text::{Locale, words},
+    views::ViewsPage,
     visit::Visit,
 };
 
@@ -100,6 +102,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                 <Route path=path!("/profile") view=ProfilePage ssr=SsrMode::Async />
                 <Route path=path!("/profile/edit") view=EditProfilePage ssr=SsrMode::Async />
+                <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
+                <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>

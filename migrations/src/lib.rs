@@ -11,6 +11,8 @@ mod m20261126_000005_gate;
 mod m20261126_000008_members;
 mod m20261126_000011_calls;
 mod m20261126_000012_preregistrations;
+mod m20261126_000013_views;
+mod m20261126_000014_attachments;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000008_members::Migration),
             Box::new(m20261126_000011_calls::Migration),
             Box::new(m20261126_000012_preregistrations::Migration),
+            Box::new(m20261126_000013_views::Migration),
+            Box::new(m20261126_000014_attachments::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     access::{Action, Role},
     calls::{CallResult, MuteReason, State as CallState},
     error::Refusal,
-    ids::{CallId, ImportId, LeadId, MemberId, RoleIdPreregistrationId, TenantId},
+    ids::{AttachmentId, CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -85,6 +85,10 @@ pub enum Event {
     LeadReopened {
         lead: LeadId,
     },
+    AttachmentDownloaded {
+        lead: LeadId,
+        attachment: AttachmentId,
+    },
     LeadValueRevealed {
         lead: LeadId,
         field: Field,
@@ -118,6 +122,12 @@ pub enum Event {
     },
     PreferenceSaved,
     MessagesRead,
+    ViewSaved {
+        view: ViewId,
+    },
+    ViewDeleted {
+        view: ViewId,
+    },
     TenantCreated {
         created: TenantId,
     },
@@ -173,6 +183,7 @@ pub enum Event {
     },
     RoleDeleted {
         role: RoleId,
+    },
     CallStarted {
         lead: LeadId,
         call: CallId,
@@ -236,6 +247,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::AttachmentDownloaded { lead, .. }
             | Event::LeadValueRevealed { lead, .. }
             | Event::CallStarted { lead, .. }
             | Event::CallRefused { lead, .. }
@@ -269,6 +281,7 @@ impl Event {
             | Event::MemberValueRevealed { member, .. }
             | Event::SessionEnded { member }
             | Event::RoleTaken { member, .. } => Some(member.0),
+            Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut

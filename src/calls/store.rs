@@ -258,7 +258,8 @@ pub async fn record_outcome(
     let written = ActiveModel { outcome_at: Set(ctx.now()), ..Default::default() };
     let guarded = change.update::<Entity>().set(written).filter(Column::Id.eq(id));
     change.exactly_one(guarded.filter(Column::OutcomeAt.eq(Moment::NEVER))).await?;
-    let mut events = vec![leads::followed(ctx, &change, call.lead_id, new, Sent::default()).await?];
+    let (_, followed) = leads::followed(ctx, &change, call.lead_id, new, Sent::default()).await?;
+    let mut events = vec![followed];
     if let Some(reason) = muted {
         events.extend(mute::add(ctx, &change, call.lead_id, call.number_print, reason).await?);
     }

@@ -72,11 +72,6 @@ impl Phone {
         self.0.clear()
     }
 
-    /// Whether it is a mobile, which can get messages.
-    pub(crate) fn is_mobile(&self) -> bool {
-        self.expose().starts_with('1')
-    }
-
     /// The number as telephone networks take it: `+8613800138000`, `+861088886666`. An extension cannot be dialled.
     #[cfg(feature = "ssr")]
     pub(crate) fn international(&self) -> String {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::Action,
+    attachments::{self, Attachment},
     calls::{self, CallRow},
     ctx::Ctx,
     error::Result,
@@ -38,12 +39,13 @@ pub async fn detail(ctx: &Ctx, id: LeadId, open: &[Field]) -> Result<LeadDetail>
     people.extend(lead.follower_id);
     people.push(lead.creator_id);
     let names = people::names(ctx, &people).await?;
+    let mut files = attachments::of_lead(ctx, id).await?;
     let proofs = reveal::for_page(ctx, std::slice::from_ref(&lead), open).await?;
     let follower = lead.follower_id.map(|id| name(&names, id));
     let row = list::row(ctx, &lead, follower, &proofs)?;
     let calls = calls::of_lead(ctx, id).await?;
     let muted = if ctx.viewer().marketing_plan_2 { calls::muted(ctx, &lead).await? } else { None };
-    let mut entries: Vec<Entry> = history.into_iter().map(|row| line(row, &names)).collect();
+    let mut entries: Vec<Entry> = history.into_iter().map(|row| line(row, &names, &mut files)).collect();
     entries.extend(calls.iter().map(called));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(LeadDetail {
@@ -82,10 +84,15 @@ fn name(names: &HashMap<MemberId, String>, id: MemberId) -> String {
 /// A call as a line of the history.
 fn called(call: &CallRow) -> Entry {
     let what = What::Called { result: call.result, seconds: call.seconds() };
-    Entry { at: call.created_at, author: call.caller.clone(), what }
+    Entry { at: call.created_at, author: call.caller.clone(), what, files: Vec::new() }
 }
 
-fn line(row: entity::entry::Model, names: &HashMap<MemberId, String>) -> Entry {
+fn line(
+    row: entity::entry::Model,
+    names: &HashMap<MemberId, String>,
+    files: &mut HashMap<Uuid, Vec<Attachment>>,
+) -> Entry {
+    let files = files.remove(&row.id).unwrap_or_default();
     let content = row.content.unwrap_or_default();
     let what = match row.kind {
         entry::Kind::Created => What::Created,
@@ -102,5 +109,5 @@ fn line(row: entity::entry::Model, names: &HashMap<MemberId, String>) -> Entry {
             reason: row.reason,
         },
     };
-    Entry { at: row.at, author: name(names, row.author_id), what }
+    Entry { at: row.at, author: name(names, row.author_id), what, files }
 }

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    Filter, LeadRow, Query, Refusal, Sort, Step, can,
+    Due, Filter, LeadRow, Query, Refusal, Sort, Step, can,
     draft::{CAMPAIGN, COMPANY, CONTACT},
     entity::{Column, Entity, Model},
     personal, reveal,
@@ -28,6 +28,8 @@ use crate::{
 pub const SEARCHES_PER_MINUTE: u64 = 30;
 /// How long a search that was made counts as the same one, in seconds: paging and coming back are not searching.
 const SAME_SEARCH_SECONDS: i64 = 600;
+/// How many days ahead a follow-up is due soon.
+const SOON_DAYS: u64 = 7;
 /// The most leads that one act takes.
 pub const BATCH_LIMIT: u64 = 10_000;
 
@@ -114,7 +116,7 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
 }
 
 /// The text conditions of a filter, understood.
-struct Search {
+pub(super) struct Search {
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
     /// Whether the index is known to find few rows.
@@ -122,7 +124,7 @@ struct Search {
 }
 
 impl Search {
-    async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
+    pub(super) async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
         let number = ctx.viewer().tenant_number;
         let mut texts = Vec::new();
         let mut problems = Vec::new();
@@ -140,7 +142,9 @@ impl Search {
         let followers = match keys::Query::parse(&filter.follower, 'f', number) {
             None => None,
             Some(Ok(query)) => {
-                let matches = |name: &str| keys::SearchKey::of(name).as_str().contains(query.needle());
+                let needle = query.needle();
+                let matches =
+                    |name: &str| keys::SearchKey::of(name).as_str().contains(needle) || keys::spells(name, needle);
                 Some(people::ids_of_name(ctx, matches).await?)
             }
             Some(Err(_)) => {
@@ -153,12 +157,12 @@ impl Search {
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
     /// through, which is faster than intersecting them with everybody's.
-    fn uses_index(&self, ctx: &Ctx) -> bool {
+    pub(super) fn uses_index(&self, ctx: &Ctx) -> bool {
         !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
     }
 
     /// How many leads there are, counted no further than the window.
-    async fn total(&mut self, ctx: &Ctx, filter: &Filter) -> Result<Total> {
+    pub(super) async fn total(&mut self, ctx: &Ctx, filter: &Filter) -> Result<Total> {
         let terms = self.terms();
         if self.uses_index(ctx) && self.is_alone(filter) {
             let found = ctx.hits(&self.wanted(&terms), WINDOW + 1).await?;
@@ -187,7 +191,7 @@ impl Search {
         Matching { index: "lead_search", table: "leads", terms, few: self.few }
     }
 
-    fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
+    pub(super) fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
         let by_index = self.uses_index(ctx);
         if by_index {
             leads = leads.matching(&self.wanted(&self.terms()));
@@ -211,11 +215,17 @@ impl Search {
             leads = leads.filter(Column::DispatchedAt.lt(Moment::start_of(to)));
             leads = leads.filter(Column::DispatchedAt.gt(Moment::NEVER));
         }
-        leads
+        let today = ctx.now().trade_date();
+        match filter.due {
+            None => leads,
+            Some(Due::Overdue) => leads.filter(Column::NextOn.lt(today)),
+            Some(Due::Today) => leads.filter(Column::NextOn.eq(today)),
+            Some(Due::Soon) => leads.filter(Column::NextOn.between(today, today + Days::new(SOON_DAYS))),
+        }
     }
 
     /// A search by a hidden name is a question about it: it is recorded, and only so many fit into a minute.
-    async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
+    pub(super) async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
         let asked: Vec<&str> = self
             .texts
             .iter()
@@ -253,17 +263,26 @@ fn sort_column(sort: Sort) -> Column {
     }
 }
 
-fn cursor(sort: Sort, row: &Model) -> Cursor {
+/// The place of a lead in a list of this order.
+pub fn place(sort: Sort, row: &LeadRow) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+pub(super) fn cursor(sort: Sort, row: &Model) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+fn place_of(sort: Sort, number: i64, dispatched_at: Moment, followed_at: Moment) -> Cursor {
     let key = match sort {
         Sort::Created => 0,
-        Sort::Dispatched => row.dispatched_at.0,
-        Sort::Followed => row.followed_at.0,
+        Sort::Dispatched => dispatched_at.0,
+        Sort::Followed => followed_at.0,
     };
-    Cursor { key, number: row.number }
+    Cursor { key, number }
 }
 
 /// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
-fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
+pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
     let size = query.slice.size;
     let backwards = matches!(query.slice.start, Start::Before(_));
     let ascending = query.ascending != backwards;

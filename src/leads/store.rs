@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::Action,
+    attachments::{self, NewFile},
     audit::{self, Event},
     ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Refusal, Result},
@@ -122,11 +123,14 @@ pub async fn duplicate_of(ctx: &Ctx, new: &NewLead) -> Result<Option<LeadId>> {
     Ok(None)
 }
 
-/// Records a follow-up, and what it makes of the lead.
-pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>) -> Result<()> {
+/// Records a follow-up with its files, and what it makes of the lead.
+pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, files: Vec<NewFile>, sent: Sent<'_>) -> Result<()> {
+    ctx.require(Action::FollowLead).await?;
+    let files = attachments::checked(files)?;
     let change = ctx.change(Action::FollowLead).await?;
     change.once(sent.token, &place_after(id, new.outcome)).await?;
-    let event = followed(ctx, &change, id, new, sent).await?;
+    let (line, event) = followed(ctx, &change, id, new, sent).await?;
+    attachments::attach(&change, ctx, id, line, files).await?;
     change.commit(event).await
 }
 
@@ -135,14 +139,14 @@ pub fn place_after(id: LeadId, outcome: Outcome) -> String {
     if outcome == Outcome::Developed { format!("/leads/{id}/develop") } else { format!("/leads/{id}") }
 }
 
-/// Records a follow-up within a change, and says what happened.
+/// Records a follow-up within a change; says which line of the history it is, and what happened.
 pub(crate) async fn followed(
     ctx: &Ctx,
     change: &Change<'_>,
     id: LeadId,
     new: &NewFollowUp,
     sent: Sent<'_>,
-) -> Result<Event> {
+) -> Result<(Uuid, Event)> {
     let lead = find(change, id).await?;
     allowed(ctx, &lead, sent, Step::Follow)?;
     let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
@@ -167,8 +171,8 @@ pub(crate) async fn followed(
         reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
         ..history(ctx, id, entry::Kind::Followed)
     };
-    change.insert(row).await?;
-    Ok(Event::LeadFollowedUp { lead: id, outcome: new.outcome })
+    let line = change.insert(row).await?;
+    Ok((line.id, Event::LeadFollowedUp { lead: id, outcome: new.outcome }))
 }
 
 /// Gives a lead back to those who dispatch, with a reason.

@@ -46,10 +46,11 @@ pub fn CallStepPage() -> impl IntoView {
     let (visit, id) = (Visit::current(), lead_id());
     let (_, error) = Posted::<CallStep>::take();
     page(async move {
-        let (visit, lead) = taking(Step::Call, visit, id, error.as_ref()).await?;
+        let opened = taking(Step::Call, visit, id, error.as_ref()).await?;
+        let (visit, lead) = (opened.visit.clone(), &opened.lead);
         let ctx = visit.ctx()?;
         let verdict = calls::verdict(&ctx, lead.row.id).await?;
-        let seen = partner_center::leads::seen::mark(&ctx, &lead);
+        let seen = partner_center::leads::seen::mark(&ctx, lead);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let back = paths::lead(lead.row.id);
         let action = paths::lead_step(lead.row.id, &Step::Call.to_string());
@@ -83,7 +84,7 @@ pub fn CallStepPage() -> impl IntoView {
             }
         };
         Ok(view! {
-            <LeadView visit lead />
+            <LeadView opened />
             <Dialog locale title=t.title back>
                 <div class="dialog__body">{body}</div>
             </Dialog>

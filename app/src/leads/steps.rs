@@ -3,14 +3,16 @@
 
 use leptos::prelude::*;
 use partner_center::{
+    attachments::{self, NewFile},
     error::{Code, Error, Problem, Result},
     ids::LeadId,
-    leads::{self, LeadDetail, NewFollowUp, Outcome, Sent, Step, Way},
+    leads::{self, NewFollowUp, Outcome, Sent, Step, Way},
 };
 
 use super::{
     choices,
-    detail::{self, LeadView},
+    detail::{self, LeadView, Opened},
+    place::{self, Place},
     text,
 };
 use crate::{
@@ -18,13 +20,19 @@ use crate::{
     islands::SendOnce,
     paths,
     text::{Locale, words},
-    ui::{Dialog, Field, FormShell, Select, SubmitBar, TextArea, page},
+    ui::{Dialog, Field, Files, FormShell, Select, SubmitBar, TextArea, page},
+    upload::FileForm,
     visit::Visit,
 };
 
 /// What every form of a step carries besides its own fields.
 pub(crate) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
     Ok(Sent { token: form::token_of(once)?, seen })
+}
+
+/// The lead's page, in the list that it was opened from.
+fn back_to(visit: &Visit, id: LeadId) -> Result<String> {
+    Ok(format!("{}{}", paths::lead(id), place::suffix(Place::of(visit)?.as_ref())))
 }
 
 /// Hands the lead to a follower.
@@ -40,8 +48,9 @@ impl PageForm for DispatchStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id: LeadId = id_of(params)?;
         let to = follower(&self.follower)?;
+        let back = back_to(visit, id)?;
         leads::dispatch(&visit.ctx()?, &[id], to, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-dispatched"))
+        Ok(Saved::telling(back, "lead-dispatched"))
     }
 }
 
@@ -97,6 +106,9 @@ impl FollowStep {
     }
 }
 
+/// What a browser offers to choose from; what is taken is decided by the bytes.
+const ACCEPTED: &str = ".png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.csv,.docx,.xlsx,.pptx,.zip";
+
 fn chosen<T: std::str::FromStr>(problems: &mut Vec<Problem>, field: &'static str, text: &str) -> Option<T> {
     let code = if text.is_empty() { Code::Required } else { Code::Unknown };
     text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok()
@@ -111,15 +123,25 @@ fn optional<T: std::str::FromStr>(
     if text.is_empty() { None } else { text.parse().map_err(|_| problems.push(Problem::new(field, code))).ok() }
 }
 
-impl PageForm for FollowStep {
-    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+impl FileForm for FollowStep {
+    const FIELD: &'static str = "files";
+    const MOST: usize = attachments::MOST;
+    const LARGEST: u64 = attachments::LARGEST;
+
+    async fn admit(visit: &Visit) -> Result<()> {
+        visit.ctx()?.require(partner_center::access::Action::FollowLead).await
+    }
+
+    async fn save(&self, visit: &Visit, params: &Params, files: Vec<NewFile>) -> Result<Saved> {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
-        ctx.require(partner_center::access::Action::FollowLead).await?;
+        let back = back_to(visit, id)?;
         let new = self.check()?;
-        leads::follow_up(&ctx, id, &new, sent(&self.once, &self.seen)?).await?;
-        let flash = if new.outcome == Outcome::Developed { "lead-followed-develop" } else { "lead-followed" };
-        Ok(Saved::telling(leads::place_after(id, new.outcome), flash))
+        leads::follow_up(&ctx, id, &new, files, sent(&self.once, &self.seen)?).await?;
+        Ok(match new.outcome {
+            Outcome::Developed => Saved::telling(leads::place_after(id, new.outcome), "lead-followed-develop"),
+            _ => Saved::telling(back, "lead-followed"),
+        })
     }
 }
 
@@ -137,9 +159,10 @@ impl PageForm for ReturnStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::FollowLead).await?;
-        leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
         // The lead is nobody's now, so an operator does not see it any more.
-        Ok(Saved::telling(paths::LEADS, "lead-returned"))
+        let back = Place::of(visit)?.map_or_else(|| paths::LEADS.to_owned(), |place| place.back());
+        leads::give_back(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
+        Ok(Saved::telling(back, "lead-returned"))
     }
 }
 
@@ -157,8 +180,9 @@ impl PageForm for ReopenStep {
         let id: LeadId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(partner_center::access::Action::ReopenLead).await?;
+        let back = back_to(visit, id)?;
         leads::reopen(&ctx, id, &reason(&self.content)?, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-reopened"))
+        Ok(Saved::telling(back, "lead-reopened"))
     }
 }
 
@@ -189,13 +213,15 @@ pub fn DispatchStepPage() -> impl IntoView {
 pub fn FollowStepPage() -> impl IntoView {
     step_page(Step::Follow, Posted::<FollowStep>::take(), async |visit, form: FollowStep, error| {
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
-        let problem = problem_of(error.as_ref(), "way");
+        let problem = form::beside(&error);
         let way = form.way.clone();
         let (mut labels, fields) = follow_fields(&visit, form, &error);
         labels.insert(0, ("way", t.way));
+        labels.push(("files", t.files));
         let fields = view! {
-            <Select locale name="way" label=t.way value=way choices=choices::ways(locale) error=problem blank=shell.please_choose required=true autofocus=true />
+            <Select locale name="way" label=t.way value=way choices=choices::ways(locale) error=problem("way") blank=shell.please_choose required=true autofocus=true />
             {fields}
+            <Files locale name="files" label=t.files error=problem("files") hint=t.files_hint accept=ACCEPTED />
         };
         Ok((labels, fields.into_any()))
     })
@@ -255,11 +281,12 @@ where
     let (visit, id) = (Visit::current(), detail::lead_id());
     page(async move {
         let (form, error) = posted;
-        let (visit, lead) = taking(step, visit, id, error.as_ref()).await?;
+        let opened = taking(step, visit, id, error.as_ref()).await?;
+        let visit = opened.visit.clone();
         let (labels, fields) = fields(visit.clone(), form, error.clone()).await?;
-        let seen = leads::seen::mark(&visit.ctx()?, &lead);
+        let seen = leads::seen::mark(&visit.ctx()?, &opened.lead);
         let fields = view! { <input type="hidden" name="seen" value=seen /> {fields} }.into_any();
-        Ok(over(visit, lead, step, labels, fields, error))
+        Ok(over(opened, step, labels, fields, error))
     })
 }
 
@@ -269,13 +296,13 @@ pub(crate) async fn taking(
     visit: Option<Visit>,
     id: Option<LeadId>,
     error: Option<&Error>,
-) -> Result<(Visit, LeadDetail)> {
+) -> Result<Opened> {
     // What the role never permits is refused before anything is said about the lead.
     visit.as_ref().ok_or(Error::Internal)?.ctx()?.require(action(step)).await?;
-    let (visit, lead) = detail::load(visit, id).await?;
-    match lead.can(step, visit.ctx()?.viewer()) {
+    let opened = detail::load(visit, id).await?;
+    match opened.lead.can(step, opened.visit.ctx()?.viewer()) {
         Err(refusal) if error.is_none() => Err(Error::Conflict(refusal)),
-        _ => Ok((visit, lead)),
+        _ => Ok(opened),
     }
 }
 
@@ -292,24 +319,24 @@ fn action(step: Step) -> partner_center::access::Action {
 }
 
 fn over(
-    visit: Visit,
-    lead: LeadDetail,
+    opened: Opened,
     step: Step,
     labels: Vec<(&'static str, &'static str)>,
     fields: AnyView,
     error: Option<Error>,
 ) -> impl IntoView {
-    let back = paths::lead(lead.row.id);
-    let address = paths::lead_step(lead.row.id, &step.to_string());
-    let locale = visit.locale;
+    let (id, suffix) = (opened.lead.row.id, place::suffix(opened.place.as_ref()));
+    let back = format!("{}{suffix}", paths::lead(id));
+    let address = format!("{}{suffix}", paths::lead_step(id, &step.to_string()));
+    let locale = opened.visit.locale;
     let word = text::step(locale, step);
     let shell = words(locale);
     view! {
-        <LeadView visit lead />
+        <LeadView opened />
         <Dialog locale title=word back=back.clone()>
             <div class="dialog__body">
                 <SendOnce word=shell.saving.to_owned()>
-                    <FormShell locale action=address error labels>
+                    <FormShell locale action=address error labels files=step == Step::Follow>
                         {fields} <SubmitBar locale word back />
                     </FormShell>
                 </SendOnce>

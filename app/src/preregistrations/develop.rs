@@ -70,10 +70,11 @@ pub fn DevelopStepPage() -> impl IntoView {
     let (visit, id) = (Visit::current(), lead_id());
     let (form, error) = Posted::<DevelopStep>::take();
     page(async move {
-        let (visit, lead) = taking(Step::Develop, visit, id, error.as_ref()).await?;
+        let opened = taking(Step::Develop, visit, id, error.as_ref()).await?;
+        let (visit, lead) = (opened.visit.clone(), &opened.lead);
         let ctx = visit.ctx()?;
         let carried = preregistrations::carried_by(&ctx, lead.row.id).await?;
-        let seen = partner_center::leads::seen::mark(&ctx, &lead);
+        let seen = partner_center::leads::seen::mark(&ctx, lead);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let back = paths::lead(lead.row.id);
         let action = paths::lead_step(lead.row.id, &Step::Develop.to_string());
@@ -91,7 +92,7 @@ pub fn DevelopStepPage() -> impl IntoView {
         let hint = if carried.sealed { t.sealed_hint } else { t.carried_hint };
         let (labels, fields) = fields(&visit, form, &error, carried);
         Ok(view! {
-            <LeadView visit lead />
+            <LeadView opened />
             <Dialog locale title=lead_text::step(locale, Step::Develop) back=back.clone()>
                 <div class="dialog__body">
                     {known} <p class="muted">{hint}</p> <SendOnce word=shell.saving.to_owned()>

@@ -7,6 +7,7 @@ pub mod vocabulary;
 mod calls;
 mod cast;
 mod colleagues;
+mod keepings;
 mod leads;
 
 use partner_center::{
@@ -33,6 +34,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     let mut traces = leads::create(store, &cast, scale, now).await?;
     traces.extend(calls::create(store, &cast, now).await?);
     planting::leave_traces(store, traces).await.map_err(failed)?;
+    keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
 }
