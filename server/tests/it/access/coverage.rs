@@ -139,7 +139,7 @@ async fn cell(app: &App, client: &Client, call: &Call, id: &str, follower: &str)
         409 | 422 => {
             let mut written = written;
             written.remove("sign_in_attempts");
-            let lines = if matches!(call.route, "/api/leads/reveal" | "/sign-in") { 1 } else { 0 };
+            let lines = if matches!(call.route, "/api/leads/reveal" | "/leads/eye" | "/sign-in") { 1 } else { 0 };
             assert_eq!(written, only_audit(lines), "{what}");
         }
         401 | 404 => assert_eq!(written, only_audit(0), "{what}"),
