@@ -1,4 +1,4 @@
-//! The eye without JavaScript, whatever is behind it: a column is open for the pages of the next minute.
+//! The eye without JavaScript, whatever is behind it: a column of a page is open for the next minute.
 
 use std::{fmt::Display, str::FromStr};
 

@@ -69,6 +69,8 @@ mod page {
 
     /// How long a column stays open.
     const OPEN_SECONDS: u64 = 60;
+    /// On an eye whose answer is on its way.
+    const BUSY: &str = "data-busy";
     /// Where a cell keeps its mask while it is open.
     const MASK: &str = "data-mask";
 
@@ -87,15 +89,22 @@ mod page {
             return;
         }
         event.prevent_default();
+        // A second click while the first is on its way asks for nothing more.
+        if form.has_attribute(BUSY) {
+            return;
+        }
         if hide(root, &column) {
             announce.set(hidden.to_owned());
             return;
         }
+        let _ = form.set_attribute(BUSY, "");
         let cells = cells(root, &column);
         let rows = cells.iter().filter_map(|cell| cell.get_attribute("data-row")).collect();
         let (root, shown, hidden) = (root.clone(), shown.to_owned(), hidden.to_owned());
         spawn_local(async move {
-            let Ok(values) = clear_values(thing, &column, rows).await else {
+            let values = clear_values(thing, &column, rows).await;
+            let _ = form.remove_attribute(BUSY);
+            let Ok(values) = values else {
                 // The plain form gets the page that says why not.
                 let _ = form.submit();
                 return;

@@ -68,6 +68,8 @@ pub const GRANT_SECONDS: i64 = 60;
 struct Grant {
     /// Thing and column, such as `lead.phone`.
     columns: Vec<String>,
+    /// The page on which the eye was clicked: other pages stay closed.
+    page: String,
     until: Moment,
 }
 
@@ -103,15 +105,18 @@ impl Visit {
         self.session.flush().await.map_err(session_failure)
     }
 
-    /// The columns of such things that this session has opened a moment ago.
+    /// The columns of such things that this session has opened on this page a moment ago.
     pub async fn open_fields<F: Masked>(&self) -> Vec<F> {
         let of_things = |column: &String| column.strip_prefix(F::THING)?.strip_prefix('.')?.parse().ok();
-        self.open_columns().await.iter().filter_map(of_things).collect()
+        self.open_columns(&self.address).await.iter().filter_map(of_things).collect()
     }
 
-    async fn open_columns(&self) -> Vec<String> {
+    async fn open_columns(&self, page: &str) -> Vec<String> {
         match self.session.get::<Grant>(GRANT).await {
-            Ok(Some(grant)) if self.now < grant.until => grant.columns,
+            // A clock that was set back does not keep a column open for longer.
+            Ok(Some(grant)) if self.now < grant.until && grant.until <= self.now.plus_seconds(GRANT_SECONDS) => {
+                if grant.page == page { grant.columns } else { Vec::new() }
+            }
             _ => Vec::new(),
         }
     }
@@ -121,15 +126,15 @@ impl Visit {
         self.session.remove::<Grant>(GRANT).await.map(drop).map_err(session_failure)
     }
 
-    /// Opens or closes a column for the pages that follow within a minute.
-    pub async fn set_open<F: Masked>(&self, field: F, open: bool) -> Result<()> {
+    /// Opens or closes a column of a page for a minute.
+    pub async fn set_open<F: Masked>(&self, field: F, page: &str, open: bool) -> Result<()> {
         let column = format!("{}.{field}", F::THING);
-        let mut columns = self.open_columns().await;
+        let mut columns = self.open_columns(page).await;
         columns.retain(|opened| *opened != column);
         if open {
             columns.push(column);
         }
-        let grant = Grant { columns, until: self.now.plus_seconds(GRANT_SECONDS) };
+        let grant = Grant { columns, page: page.to_owned(), until: self.now.plus_seconds(GRANT_SECONDS) };
         self.session.insert(GRANT, grant).await.map_err(session_failure)
     }
 }

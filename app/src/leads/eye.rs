@@ -1,8 +1,8 @@
-//! The eye of leads without JavaScript: a form that opens or closes a column for the pages of the next minute.
+//! The eye of leads without JavaScript: a form that opens or closes a column of a page for the next minute.
 
 use partner_center::{
     access::Action,
-    error::{Error, Refusal, Result},
+    error::{Error, Result},
     leads::{self, Field},
 };
 
@@ -29,9 +29,10 @@ impl PageForm for Eye {
         let ctx = visit.ctx()?;
         ctx.require(Action::RevealLead).await?;
         if open && !leads::has_eye(ctx.viewer(), field) {
-            return Err(Error::Conflict(Refusal::SealedByPlan2));
+            // Refused, and recorded as refused, where all eyes are.
+            leads::reveal(&ctx, field, &[]).await?;
         }
-        visit.set_open(field, open).await?;
+        visit.set_open(field, &self.back, open).await?;
         Ok(Saved::at(self.back.as_str()))
     }
 }

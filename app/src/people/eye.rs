@@ -26,7 +26,7 @@ impl PageForm for MemberEye {
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         let field: Field = self.field.parse().map_err(|_| Error::Malformed)?;
         visit.ctx()?.require(Action::KeepOwnAccount).await?;
-        visit.set_open(field, !self.open.is_empty()).await?;
+        visit.set_open(field, &self.back, !self.open.is_empty()).await?;
         Ok(Saved::at(self.back.as_str()))
     }
 }
