@@ -28,6 +28,8 @@ pub struct ListQuery {
     pub page: String,
     pub after: String,
     pub before: String,
+    /// `all` where the whole list is wanted although a view is the default.
+    pub view: String,
 }
 
 impl ListQuery {
@@ -53,6 +55,9 @@ impl ListQuery {
 
     /// The whole question.
     pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>) -> Result<Query> {
+        if !matches!(self.view.as_str(), "" | "all") {
+            return Err(Error::Malformed);
+        }
         Ok(Query {
             filter: self.filter(otherwise)?,
             sort: query::coded(&self.sort)?.unwrap_or_default(),
@@ -95,7 +100,8 @@ impl ListQuery {
 
     /// The question without the place in the list.
     pub fn question(&self) -> String {
-        query::address("", &self.at(Default::default())).trim_start_matches('?').to_owned()
+        let asked = ListQuery { view: String::new(), ..self.at(Default::default()) };
+        query::address("", &asked).trim_start_matches('?').to_owned()
     }
 
     /// The same question at another place of the list.
@@ -114,7 +120,7 @@ impl ListQuery {
     /// What a form that changes only the page size keeps.
     pub fn kept(&self) -> Vec<(String, String)> {
         let mut kept = self.conditions();
-        for (name, value) in [("sort", &self.sort), ("dir", &self.dir)] {
+        for (name, value) in [("sort", &self.sort), ("dir", &self.dir), ("view", &self.view)] {
             if !value.is_empty() {
                 kept.push((name.to_owned(), value.clone()));
             }
@@ -174,6 +180,7 @@ mod tests {
             ListQuery { from: "yesterday".to_owned(), ..ListQuery::default() },
             ListQuery { due: "never".to_owned(), ..ListQuery::default() },
             ListQuery { sort: "phone".to_owned(), ..ListQuery::default() },
+            ListQuery { view: "theirs".to_owned(), ..ListQuery::default() },
             ListQuery { dir: "sideways".to_owned(), ..ListQuery::default() },
             ListQuery { page: "1e18".to_owned(), ..ListQuery::default() },
             ListQuery { size: "1000000000".to_owned(), ..ListQuery::default() },

@@ -1,6 +1,6 @@
 //! Saved views: kept for their member alone, sealed, and shown where a list asks for nothing.
 
-use crate::support::{Answer, App, Client, encoded, inside};
+use crate::support::{Answer, App, Client, encoded, inside, linked};
 
 async fn save(client: &Client, name: &str, query: &str, default: &str) -> Answer {
     let fields = [("act", "save"), ("name", name), ("query", query), ("default", default)];
@@ -111,6 +111,12 @@ async fn the_default_is_shown_where_nothing_is_asked_and_everything_is_one_click
     assert!(link(&wu.get("/leads").await, "在跟").unwrap().contains("aria-current=\"true\""));
     assert_eq!(wu.get("/leads?view=all").await.listed(), all);
     assert_eq!(wu.get("/leads?state=all").await.listed(), all);
+    // Paging and opening a lead stay in what one looks at.
+    let second = wu.get(&linked(&wu.get("/leads?view=all").await.text(), "next").unwrap()).await;
+    assert_eq!(wu.get(&linked(&second.text(), "prev").unwrap()).await.listed(), all);
+    let lead = inside(&second.text(), "td", "table__actions")[0].split("href=\"").last().unwrap().to_owned();
+    let lead = wu.get(lead.split('"').next().unwrap()).await.text().replace("&amp;", "&");
+    assert!(lead.contains("href=\"/leads?page=2&view=all\""), "{lead}");
     // There is one default; a new one takes its place.
     save(&wu, "无效", "state=invalid", "yes").await;
     assert_eq!(kept(&app, "AND is_default").await, 1);
