@@ -24,4 +24,6 @@ pub mod keys;
 #[cfg(feature = "ssr")]
 mod lease;
 #[cfg(feature = "ssr")]
+mod sealed_file;
+#[cfg(feature = "ssr")]
 pub mod vault;
