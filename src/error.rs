@@ -8,7 +8,8 @@ use crate::{access::Action, contact::Flaw};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something was not done. Carries no text from below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// Nobody is signed in (401, or the sign-in page).
     SignedOut,
@@ -73,7 +74,9 @@ pub enum Code {
 }
 
 /// Why a thing does not take a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
@@ -105,6 +108,16 @@ pub enum Refusal {
     TooManyAtOnce,
     /// What was to be done has ended.
     Over,
+    /// There is not a row that could be exported.
+    NothingToExport,
+    /// More rows than an export takes.
+    TooManyToExport,
+    /// The file is not written yet.
+    NotWrittenYet,
+    /// The file has been kept for its time and is forgotten.
+    FileForgotten,
+    /// It broke off half-way, for a reason that the log knows.
+    BrokeOff,
 }
 
 impl Problem {

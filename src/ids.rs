@@ -52,3 +52,11 @@ id! {
     /// One import of a file, from upload to the last row.
     ImportId
 }
+id! {
+    /// One export of a list, from the wish to the file and its end.
+    ExportId
+}
+id! {
+    /// One run of a scheduled job.
+    RunId
+}

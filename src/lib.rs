@@ -5,10 +5,13 @@
 
 pub mod access;
 pub mod audit;
+pub mod cells;
 pub mod contact;
 pub mod error;
+pub mod exports;
 pub mod ids;
 pub mod imports;
+pub mod jobs;
 pub mod leads;
 pub mod messages;
 pub mod moment;

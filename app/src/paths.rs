@@ -1,6 +1,6 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId};
+use partner_center::ids::{ExportId, ImportId, LeadId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -14,10 +14,13 @@ pub const NEW_LEAD: &str = "/leads/new";
 pub const LEAD_EYE: &str = "/leads/eye";
 pub const LEAD_COLUMNS: &str = "/leads/columns";
 pub const LEAD_IMPORTS: &str = "/leads/import";
+pub const LEAD_EXPORT: &str = "/leads/export";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const EXPORTS: &str = "/exports";
+pub const JOBS: &str = "/jobs";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -32,6 +35,11 @@ pub fn lead_step(id: LeadId, step: &str) -> String {
 /// An import's own page.
 pub fn import(id: ImportId) -> String {
     format!("/leads/import/{id}")
+}
+
+/// What is done with an export, or its file.
+pub fn export(id: ExportId, step: &str) -> String {
+    format!("/exports/{id}/{step}")
 }
 
 /// Whether somebody may be sent to this address after signing in: a path of this product and nothing else.

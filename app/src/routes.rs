@@ -12,13 +12,15 @@ use partner_center::error::Error;
 use crate::{
     account::{ChangePasswordPage, SignInPage},
     audit::AuditPage,
+    exports::ExportsPage,
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
+    jobs::JobsPage,
     layout::Layout,
     leads::{
-        DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
-        ReopenStepPage, ReturnStepPage,
+        DispatchChosenPage, DispatchPage, DispatchStepPage, ExportLeadsPage, FollowStepPage, LeadPage, LeadsPage,
+        NewLeadPage, ReopenStepPage, ReturnStepPage,
     },
     messages::MessagesPage,
     text::{Locale, words},
@@ -63,6 +65,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/new") view=NewLeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import") view=ImportsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import/:id") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/export") view=ExportLeadsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/follow") view=FollowStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/dispatch") view=DispatchStepPage ssr=SsrMode::Async />
@@ -71,6 +74,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
+                <Route path=path!("/exports") view=ExportsPage ssr=SsrMode::Async />
+                <Route path=path!("/jobs") view=JobsPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, routes, shell::shell};
+use app::{account, exports, form, imports, leads, messages, paths, routes, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -63,6 +63,9 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/leads/{id}/return", post(form::post::<leads::ReturnStep>)),
         ("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
+        (paths::LEAD_EXPORT, post(form::post::<leads::ExportLeads>)),
+        ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
+        ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
         (paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
@@ -72,7 +75,7 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
 
 /// Files that are made for the reader.
 pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
-    vec![("/leads/import/{id}/failures", get(imports::failures))]
+    vec![("/leads/import/{id}/failures", get(imports::failures)), ("/exports/{id}/file", get(exports::file))]
 }
 
 /// The pages of the route table.

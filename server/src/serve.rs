@@ -6,7 +6,6 @@ use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use partner_center::{
     ctx::Store,
-    imports,
     people::hashing::{Cost, Hasher},
 };
 use tokio::{net::TcpListener, signal};
@@ -15,7 +14,8 @@ use crate::{
     clock::Clock,
     commands::Failure,
     config::ServeOptions,
-    database, jobs,
+    database,
+    jobs::{self, Background},
     reception::Reception,
     router::{self, Parts},
     seed,
@@ -23,9 +23,7 @@ use crate::{
     telemetry,
 };
 
-/// How often what has ended is swept away.
-const SWEEP: Duration = Duration::from_secs(300);
-/// How long requests in flight get to finish.
+/// How long requests and jobs in flight get to finish.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until it is told to stop.
@@ -57,8 +55,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
-    tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
-    tokio::spawn(jobs::run(store, clock));
+    let (stop, stops) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(jobs::run(Background { store, sessions, clock }, stops));
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
@@ -67,16 +65,21 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             told_to_stop().await;
-            tracing::info!("stopping: requests in flight are finished first");
+            tracing::info!("stopping: what is in flight is finished first");
+            let _ = stop.send(true);
             let _ = stopping.send(());
         });
     let deadline = async {
         let _ = stopped.await;
         tokio::time::sleep(GRACE).await;
     };
+    let finished = async {
+        serving.into_future().await?;
+        working.await.map_err(std::io::Error::other)
+    };
     tokio::select! {
-        ended = serving.into_future() => ended?,
-        () = deadline => tracing::warn!("some requests did not finish in time"),
+        ended = finished => ended?,
+        () = deadline => tracing::warn!("not everything was finished in time; jobs are taken up again by their leases"),
     }
     Ok(())
 }
@@ -98,19 +101,6 @@ fn announce(address: SocketAddr, demo: bool) {
         println!("  Sign in as      tenant yunfan, account admin (or wu, lin, sun), password {}", seed::PASSWORD);
         println!("                  tenant xinghe, account admin (or ma), in marketing plan 2.0");
         println!("  Stop with Ctrl-C\n");
-    }
-}
-
-async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
-    let mut rounds = tokio::time::interval(SWEEP);
-    loop {
-        rounds.tick().await;
-        if let Err(error) = sessions.sweep().await {
-            tracing::warn!(%error, "what has ended could not be swept away");
-        }
-        if let Err(error) = imports::sweep(&store, clock.now()).await {
-            tracing::warn!(?error, "undecided imports could not be given up");
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    ids::{ExportId, ImportId, LeadId, MemberId, TenantId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -72,6 +72,12 @@ pub enum Event {
     ImportChecked { import: ImportId, bad: u64 },
     LeadsImported { import: ImportId, rows: u64 },
     ImportFailed { import: ImportId },
+    ExportRequested { export: ExportId },
+    ExportFinished { export: ExportId, rows: u64 },
+    ExportDownloaded { export: ExportId },
+    ExportFailed { export: ExportId },
+    ExportCancelled { export: ExportId },
+    ExportExpired { export: ExportId },
     PreferenceSaved,
     MessagesRead,
     MemberCreated { member: MemberId },
@@ -100,6 +106,12 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::ExportRequested { export }
+            | Event::ExportFinished { export, .. }
+            | Event::ExportDownloaded { export }
+            | Event::ExportFailed { export }
+            | Event::ExportCancelled { export }
+            | Event::ExportExpired { export } => Some(export.0),
             Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
                 Some(member.0)
             }

@@ -95,13 +95,13 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
 }
 
 /// The text conditions of a filter, understood.
-struct Search {
+pub(super) struct Search {
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
 }
 
 impl Search {
-    async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
+    pub(super) async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
         let number = ctx.viewer().tenant_number;
         let mut texts = Vec::new();
         let mut problems = Vec::new();
@@ -132,11 +132,11 @@ impl Search {
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
     /// through, which is faster than intersecting them with everybody's.
-    fn uses_index(&self, ctx: &Ctx) -> bool {
+    pub(super) fn uses_index(&self, ctx: &Ctx) -> bool {
         !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
     }
 
-    fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
+    pub(super) fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
         let by_index = self.uses_index(ctx);
         if by_index {
             let terms: Vec<String> = self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect();
@@ -165,7 +165,7 @@ impl Search {
     }
 
     /// A search by a hidden name is a question about it: it is recorded, and only so many fit into a minute.
-    async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
+    pub(super) async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
         let asked: Vec<&str> = self
             .texts
             .iter()
@@ -219,10 +219,14 @@ fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visi
         Start::Number(page) => rows.offset((page - 1) * size),
         Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
     };
-    let rows = rows.limit(size + 1);
+    in_order(rows.limit(size + 1), query.sort, ascending, by_index)
+}
+
+/// Rows in the order that is sorted by; those that are equal in it by their number.
+pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, by_index: bool) -> Visible<'_, Entity> {
     let order = if ascending { sea_orm::Order::Asc } else { sea_orm::Order::Desc };
-    if query.sort != Sort::Created {
-        return rows.order_by(sort_column(query.sort), order.clone()).order_by(Column::Number, order);
+    if sort != Sort::Created {
+        return rows.order_by(sort_column(sort), order.clone()).order_by(Column::Number, order);
     }
     // The index of SQLite delivers its rows in this order, so that a page of many hits reads only that page.
     if by_index && rows.backend() == sea_orm::DatabaseBackend::Sqlite {

@@ -26,6 +26,8 @@ pub(crate) mod draft;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod personal;
@@ -43,6 +45,8 @@ pub mod timeline;
 pub use detail::{detail, summary};
 #[cfg(feature = "ssr")]
 pub use dispatch::{Dispatched, dispatch, follower_choices, mark_all};
+#[cfg(feature = "ssr")]
+pub use export::{exportable, exported, ids_in_order};
 #[cfg(feature = "ssr")]
 pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
 #[cfg(feature = "ssr")]

@@ -78,6 +78,12 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_cancelled" => ("取消导入", "Import cancelled"),
         "import_checked" => ("校验导入文件", "Import checked"),
         "import_failed" => ("导入失败", "Import failed"),
+        "export_requested" => ("发起导出", "Export asked for"),
+        "export_finished" => ("完成导出", "Export finished"),
+        "export_downloaded" => ("下载导出文件", "Export downloaded"),
+        "export_failed" => ("导出失败", "Export failed"),
+        "export_cancelled" => ("取消导出", "Export cancelled"),
+        "export_expired" => ("导出文件过期", "Export file forgotten"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "member_created" => ("创建成员", "Member created"),
@@ -109,7 +115,9 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
         }
-        Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
+        Event::LeadsImported { rows, .. } | Event::ExportFinished { rows, .. } => {
+            Some(format!("{rows} {}", locale.pick("条", "rows")))
+        }
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
         | Event::SignedOut
@@ -122,6 +130,11 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
+        | Event::ExportRequested { .. }
+        | Event::ExportDownloaded { .. }
+        | Event::ExportFailed { .. }
+        | Event::ExportCancelled { .. }
+        | Event::ExportExpired { .. }
         | Event::PreferenceSaved
         | Event::MessagesRead => None,
     };
@@ -141,6 +154,8 @@ fn act(locale: Locale, action: Action) -> &'static str {
         Action::FollowLead => locale.pick("跟进线索", "follow up leads"),
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
+        Action::ExportLeads => locale.pick("导出线索", "export leads"),
+        Action::ViewJobs => locale.pick("查看后台任务", "see the background work"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }

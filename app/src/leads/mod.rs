@@ -12,6 +12,8 @@ mod columns;
 #[cfg(feature = "ssr")]
 mod detail;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod eye;
 #[cfg(feature = "ssr")]
 mod list;
@@ -32,6 +34,10 @@ pub use chosen::{DispatchChosen, DispatchChosenPage};
 pub use columns::ChosenColumns;
 #[cfg(feature = "ssr")]
 pub use detail::LeadPage;
+#[cfg(feature = "ssr")]
+pub use export::{ExportLeads, ExportLeadsPage, wanted as wanted_export};
+#[cfg(feature = "ssr")]
+pub(crate) use export::{export_cells, export_headings, export_ids};
 #[cfg(feature = "ssr")]
 pub use eye::Eye;
 #[cfg(feature = "ssr")]

@@ -75,6 +75,18 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             locale.pick("一次选择的数量太多，请缩小范围", "That is too many at once: narrow it down")
         }
         Refusal::Over => locale.pick("该任务已结束", "This has ended already"),
+        Refusal::NothingToExport => {
+            locale.pick("没有可导出的数据，请放宽查询条件", "There is nothing to export: loosen the conditions")
+        }
+        Refusal::TooManyToExport => locale.pick(
+            "一次最多导出 100,000 条，请缩小查询范围后再导出",
+            "An export holds at most 100,000 rows: narrow the list down first",
+        ),
+        Refusal::NotWrittenYet => locale.pick("文件尚未生成，请稍候", "The file is not written yet: wait a moment"),
+        Refusal::FileForgotten => {
+            locale.pick("文件已过期删除，请重新导出", "The file has been forgotten: export the list again")
+        }
+        Refusal::BrokeOff => locale.pick("执行中出错，请重试", "It broke off: try again"),
     }
 }
 
