@@ -1,10 +1,11 @@
-//! The demo: the cast, and leads in every state, the same on every run.
+//! The demo: the cast, and leads and exports in every state, the same on every run.
 
 pub mod draw;
 pub mod people;
 pub mod vocabulary;
 
 mod cast;
+mod exports;
 mod leads;
 
 use partner_center::{
@@ -27,6 +28,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     let hash = hasher.hash(PASSWORD).await.map_err(failed)?;
     let cast = cast::create(store, &hash, now).await?;
     leads::create(store, &cast, scale, now).await?;
+    exports::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
 }

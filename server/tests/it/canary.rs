@@ -116,10 +116,19 @@ fn look(needles: &Needles, answer: &Answer, who: &str, address: &str) {
 }
 
 async fn crawl(app: &App, needles: &Needles, who: &str, client: &Client) {
-    let mut addresses: Vec<String> =
-        ["/", "/messages", "/change-password", "/leads/new", "/lead-dispatch?state=all&size=100", "/no-such-page"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut addresses: Vec<String> = [
+        "/",
+        "/messages",
+        "/exports",
+        "/jobs",
+        "/leads/export",
+        "/change-password",
+        "/leads/new",
+        "/lead-dispatch?state=all&size=100",
+        "/no-such-page",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     addresses.extend((1..=5).map(|page| format!("/leads?page={page}")));
     addresses.extend((1..=3).map(|page| format!("/audit?page={page}&size=100")));
     let tenant = who.split('/').next().unwrap();

@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 36] = [
+pub const CALLS: [Call; 43] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -43,6 +43,10 @@ pub const CALLS: [Call; 36] = [
     page("/leads/import", "", ""),
     page("/leads/import/{id}", "", ""),
     page("/leads/import/{id}/failures", "", ""),
+    page("/leads/export", "", ""),
+    page("/exports", "", ""),
+    page("/exports/{id}/file", "", ""),
+    page("/jobs", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
@@ -69,6 +73,9 @@ pub const CALLS: [Call; 36] = [
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
     form("/leads/import/{id}/cancel", &[], ""),
+    form("/leads/export", &[("format", "csv")], ""),
+    form("/exports/{id}/cancel", &[], ""),
+    form("/exports/{id}/retry", &[], ""),
     form("/messages", &[], ""),
     Call {
         method: "POST",
