@@ -82,6 +82,7 @@ async fn a_cancelled_export_is_never_written() {
     let admin = app.sign_in("yunfan/admin").await;
     let id = asked(&app, &admin, "", "xlsx").await;
     begun(&app, id).await;
+    let admin = app.sign_in("yunfan/admin").await;
     assert!(admin.get("/exports").await.says("导出中"));
     assert_eq!(admin.get("/exports").await.header("refresh"), "2", "the page reloads itself");
     assert_eq!(admin.get(&step(id, "file")).await.status, 409, "there is no file yet");
