@@ -2,6 +2,7 @@
 //! members do.
 
 use app::{exports::OurLists, leads::wanted_export, text::Locale};
+use chrono::Days;
 use partner_center::{
     access::Action,
     ctx::{Ctx, Origin, Store},
@@ -25,18 +26,21 @@ pub async fn create(store: &Store, cast: &Cast, now: Moment) -> Result<(), Failu
 }
 
 async fn plant(store: &Store, admin: MemberId, lin: MemberId, now: Moment) -> Result<()> {
+    // Of a month, so that they fit into an export however large the demo is.
+    let since = now.trade_date() - Days::new(30);
+    let leads = |state| format!("/leads?state={state}&from={since}");
     let long_ago = now.plus_seconds(-KEPT_SECONDS - 2 * DAY);
-    request(store, admin, "/leads?state=invalid&source=website", Format::Csv, long_ago).await?;
+    request(store, admin, &leads("invalid"), Format::Csv, long_ago).await?;
     exports::work(store, &OurLists, || long_ago).await?;
     exports::expire(store, long_ago.plus_seconds(KEPT_SECONDS)).await?;
 
-    request(store, lin, "/leads?state=converted&source=event", Format::Xlsx, now.plus_seconds(-DAY)).await?;
+    request(store, lin, &leads("converted"), Format::Xlsx, now.plus_seconds(-DAY)).await?;
     exports::work(store, &Forbidden, || now.plus_seconds(-DAY)).await?;
 
-    let (ctx, id) = request(store, lin, "/leads?state=dispatched", Format::Csv, now.plus_seconds(-7_200)).await?;
+    let (ctx, id) = request(store, lin, &leads("dispatched"), Format::Csv, now.plus_seconds(-7_200)).await?;
     exports::cancel(&ctx, id, None).await?;
 
-    request(store, admin, "/leads?state=following&source=event", Format::Xlsx, now.plus_seconds(-1_200)).await?;
+    request(store, admin, &leads("following"), Format::Xlsx, now.plus_seconds(-1_200)).await?;
     exports::work(store, &OurLists, || now.plus_seconds(-1_200)).await?;
     Ok(())
 }
