@@ -1,8 +1,7 @@
 //! Serving: from options to a listening product, and its graceful end.
 
-use std::{future::IntoFuture, net::SocketAddr, path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
-use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use partner_center::{
     ctx::Store,
@@ -16,6 +15,7 @@ use crate::{
     config::ServeOptions,
     database,
     jobs::{self, Background},
+    listen::{self, Limits},
     reception::Reception,
     router::{self, Parts},
     seed,
@@ -23,8 +23,8 @@ use crate::{
     telemetry,
 };
 
-/// How long requests and jobs in flight get to finish.
-const GRACE: Duration = Duration::from_secs(20);
+/// How long jobs in flight get to finish once every request is answered.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
@@ -55,31 +55,16 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
-    let (stop, stops) = tokio::sync::watch::channel(false);
+    let (stopping, stops) = tokio::sync::watch::channel(false);
     let working = tokio::spawn(jobs::run(Background { store, sessions, clock }, stops));
-    let listener = listener.tap_io(|stream| {
-        // Small answers go out at once.
-        let _ = stream.set_nodelay(true);
-    });
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            told_to_stop().await;
-            tracing::info!("stopping: what is in flight is finished first");
-            let _ = stop.send(true);
-            let _ = stopping.send(());
-        });
-    let deadline = async {
-        let _ = stopped.await;
-        tokio::time::sleep(GRACE).await;
+    let stop = async {
+        told_to_stop().await;
+        tracing::info!("stopping: what is in flight is finished first");
+        let _ = stopping.send(true);
     };
-    let finished = async {
-        serving.into_future().await?;
-        working.await.map_err(std::io::Error::other)
-    };
-    tokio::select! {
-        ended = finished => ended?,
-        () = deadline => tracing::warn!("not everything was finished in time; jobs are taken up again by their leases"),
+    listen::serve(listener, service, Limits::of_the_system(), stop).await;
+    if tokio::time::timeout(GRACE, working).await.is_err() {
+        tracing::warn!("some jobs did not finish in time; they are taken up again once their leases are over");
     }
     Ok(())
 }

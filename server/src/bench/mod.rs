@@ -3,6 +3,7 @@
 
 mod client;
 mod export;
+mod gate;
 mod import;
 mod lists;
 mod pages;
@@ -66,6 +67,7 @@ pub async fn run(options: BenchOptions) -> Result<(), Failure> {
     let mut lines = Vec::new();
     lines.extend(pages::measure(&store, &db, &options).await?);
     lines.extend(lists::measure(&store).await?);
+    lines.extend(gate::measure(&store).await?);
     lines.extend(process::measure(&options).await?);
     lines.extend(import::measure(&store, &options).await?);
     lines.extend(export::measure(&store).await?);

@@ -13,6 +13,7 @@ mod canary;
 mod exports;
 mod imports;
 mod jobs;
+mod kills;
 mod leads;
 mod operation;
 mod tidy;
