@@ -1,6 +1,10 @@
-//! Files that the browser saves: their headers.
+//! Files that the browser saves: their headers, and their bytes as they are made.
 
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderName, HeaderValue, header},
+};
+use futures::{Stream, StreamExt};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What stands in the extended parameter as it is (RFC 8187).
@@ -10,6 +14,11 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 /// and in plain letters for the others.
 pub fn headers(kind: &'static str, name: &str) -> [(HeaderName, HeaderValue); 2] {
     [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, disposition(name))]
+}
+
+/// A body of bytes that come one after the other. It may be asked again after its end, which connections do.
+pub fn body(bytes: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static) -> Body {
+    Body::from_stream(bytes.fuse())
 }
 
 fn disposition(name: &str) -> HeaderValue {

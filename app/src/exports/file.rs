@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Path, Request, State},
     response::{IntoResponse, Response},
 };
@@ -52,5 +52,5 @@ fn sent(file: File) -> Response {
             }
         }
     });
-    (headers, Body::from_stream(parts)).into_response()
+    (headers, download::body(parts)).into_response()
 }

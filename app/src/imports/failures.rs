@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Path, Request, State},
     response::{IntoResponse, Response},
 };
@@ -67,6 +67,6 @@ fn file(ctx: Ctx, id: ImportId, locale: Locale) -> Response {
         }
     });
     let heading = futures::stream::once(async move { Ok(Bytes::from(heading)) });
-    let body = Body::from_stream(futures::StreamExt::chain(heading, rows));
+    let body = download::body(futures::StreamExt::chain(heading, rows));
     (download::headers("text/csv; charset=utf-8", "failed-rows.csv"), body).into_response()
 }
