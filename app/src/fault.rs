@@ -11,6 +11,9 @@ use crate::{
     visit::Visit,
 };
 
+/// When to try again where the product is at its limit.
+const BUSY_SECONDS: i64 = 5;
+
 /// The one place that knows which error is which status.
 pub fn status(error: &Error) -> StatusCode {
     match error {
@@ -32,8 +35,13 @@ pub fn status(error: &Error) -> StatusCode {
 pub fn answer_with(error: &Error) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status(error));
-        if let Error::TooMany { retry_after } = error {
-            response.insert_header(axum::http::header::RETRY_AFTER, (*retry_after).into());
+        let wait = match error {
+            Error::TooMany { retry_after } => Some(*retry_after),
+            Error::Busy => Some(BUSY_SECONDS),
+            _ => None,
+        };
+        if let Some(wait) = wait {
+            response.insert_header(axum::http::header::RETRY_AFTER, wait.into());
         }
     }
 }

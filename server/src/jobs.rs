@@ -4,6 +4,7 @@ use std::{sync::LazyLock, time::Duration};
 
 use app::exports::OurLists;
 use partner_center::{
+    audit,
     ctx::Store,
     error::Result,
     exports,
@@ -30,7 +31,7 @@ pub struct Background {
 }
 
 /// Every scheduled job: its name, when it is due, and what it does.
-pub const SCHEDULED: [Job<Background>; 5] = [
+pub const SCHEDULED: [Job<Background>; 6] = [
     Job {
         name: "ended-sessions",
         schedule: Schedule::Every { minutes: 5 },
@@ -52,11 +53,23 @@ pub const SCHEDULED: [Job<Background>; 5] = [
         run: |with, now| Box::pin(exports::expire(&with.store, now)),
     },
     Job {
+        name: "audit-anchor",
+        schedule: Schedule::Every { minutes: 5 },
+        run: |with, _| Box::pin(tell_the_end_of_the_trail(&with.store)),
+    },
+    Job {
         name: "job-history",
         schedule: Schedule::Daily { hour: 3, minute: 30 },
         run: |with, now| Box::pin(jobs::forget(&with.store, now)),
     },
 ];
+
+/// Kept with the logs, the end of the trail shows later whether it was cut.
+async fn tell_the_end_of_the_trail(store: &Store) -> Result<u64> {
+    let anchor = audit::anchor(store).await?;
+    tracing::info!(audit.anchor = %anchor, "the trail ends here");
+    Ok(1)
+}
 
 /// The scheduled job of this name.
 pub fn named(name: &str) -> Result<&'static Job<Background>, Failure> {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    audit::Event,
+    audit::{self, Event},
     contact,
     ctx::Ctx,
     error::{Code, Error, Problem, Refusal, Result},
@@ -20,6 +20,8 @@ use crate::{
     people, sealed_file,
 };
 
+/// How many files a member uploads in an hour.
+pub const UPLOADS_PER_HOUR: u64 = 30;
 /// How many imports the history shows.
 const SHOWN: u64 = 50;
 
@@ -42,6 +44,13 @@ pub async fn upload(
     let id = ImportId(Uuid::now_v7());
     let change = ctx.change(Action::ImportLeads).await?;
     change.once(token, &format!("/leads/import/{id}")).await?;
+    change.take_turn().await?;
+    let event = Event::ImportUploaded { import: id };
+    let hour = ctx.now().plus_seconds(-3600);
+    // The report of a file answers which of its leads exist already, so there are only so many answers.
+    if audit::count_since(&change, ctx.viewer().member, event.code(), hour).await? >= UPLOADS_PER_HOUR {
+        return Err(Error::TooMany { retry_after: 3600 });
+    }
     let row = entity::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -64,7 +73,7 @@ pub async fn upload(
     };
     change.insert(row).await?;
     sealed_file::write::<part::Entity>(change.tx(), ctx.vault(), id.0, &mut file).await?;
-    change.commit(Event::ImportUploaded { import: id }).await?;
+    change.commit(event).await?;
     Ok(id)
 }
 

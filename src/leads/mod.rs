@@ -54,7 +54,7 @@ pub use personal::has_eye;
 #[cfg(feature = "ssr")]
 pub use reveal::{QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, reveal};
 #[cfg(feature = "ssr")]
-pub use store::{create, duplicate_of, follow_up, give_back, reopen};
+pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{history, numbers};
 

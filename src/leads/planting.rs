@@ -2,7 +2,7 @@
 //! of work. Nothing a signed-in member does comes through here.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, TransactionTrait, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::{
     InvalidReason, NewLead, Outcome, State, Way,
@@ -91,7 +91,7 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
 /// Leaves traces in the audit trail, in the order of their times, and the messages that the latest of them sent.
 pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
     traces.sort_by_key(|(at, ..)| *at);
-    let tx = store.db.begin().await?;
+    let tx = store.begin().await?;
     for (at, tenant, actor, event) in traces {
         let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
         let entry = audit::Entry {
