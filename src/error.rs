@@ -72,6 +72,9 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    NameTaken,
+    TooManyFiles,
+    FileKind,
 }
 
 /// Why a thing does not take a step.
@@ -133,6 +136,8 @@ pub enum Refusal {
     FileForgotten,
     /// It broke off half-way, for a reason that the log knows.
     BrokeOff,
+    /// There are as many saved views as a list has room for.
+    TooManyViews,
 }
 
 impl Problem {

@@ -60,3 +60,11 @@ id! {
     /// One run of a scheduled job.
     RunId
 }
+id! {
+    /// A saved view of a list.
+    ViewId
+}
+id! {
+    /// A file that hangs on a follow-up.
+    AttachmentId
+}

@@ -4,6 +4,7 @@
 //! and no `async`. The feature `ssr` adds the half that stores.
 
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod cells;
 pub mod contact;
@@ -19,6 +20,7 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;

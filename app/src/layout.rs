@@ -175,6 +175,9 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                     {exports::any(&signed_in.viewer).then(|| view! { <li><a href=paths::EXPORTS>{t.exports}</a></li> })}
                     {signed_in.viewer.can(Action::ViewJobs).then(|| view! { <li><a href=paths::JOBS>{t.jobs}</a></li> })}
                     <li>
+                        <a href=paths::KEYBOARD>{t.keyboard}</a>
+                    </li>
+                    <li>
                         <form method="post" action=paths::SIGN_OUT>
                             <button class="button button--text" name="everywhere" value="">
                                 {t.sign_out}

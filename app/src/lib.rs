@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod islands;
+pub mod keyboard;
 pub mod leads;
 
 #[cfg(feature = "ssr")]
@@ -40,6 +41,10 @@ pub mod shell;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod views;
 #[cfg(feature = "ssr")]
 pub mod visit;
 

@@ -17,6 +17,7 @@ use crate::{
     home::HomePage,
     imports::{ImportPage, ImportsPage},
     jobs::JobsPage,
+    keyboard::KeyboardPage,
     layout::Layout,
     leads::{
         DispatchChosenPage, DispatchPage, DispatchStepPage, ExportLeadsPage, FollowStepPage, LeadPage, LeadsPage,
@@ -24,6 +25,7 @@ use crate::{
     },
     messages::MessagesPage,
     text::{Locale, words},
+    views::ViewsPage,
     visit::Visit,
 };
 
@@ -73,6 +75,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/:id/reopen") view=ReopenStepPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
+                <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
+                <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/exports") view=ExportsPage ssr=SsrMode::Async />
                 <Route path=path!("/jobs") view=JobsPage ssr=SsrMode::Async />

@@ -58,6 +58,32 @@ const sights: Sight[] = [
       return `${await addressOf(page, url)}/${step}`;
     },
   })),
+  {
+    name: 'keeping a view',
+    member: 'yunfan/zhao',
+    prepare: at('/leads?source=own&size=10'),
+    arrange: (page, words) => page.getByText(words.views.keep, { exact: true }).click(),
+  },
+  { name: 'the views of a list', member: 'yunfan/lin', prepare: at('/views/leads') },
+  {
+    name: 'a lead with its neighbours and files',
+    member: 'xinghe/tang',
+    prepare: async (page) => {
+      await open(page, '/leads?state=following&sort=followed');
+      return (await page.locator('[data-key=open]').first().getAttribute('href'))!;
+    },
+  },
+  {
+    name: 'the help about the keys',
+    member: 'yunfan/wu',
+    prepare: at('/leads?size=10'),
+    arrange: async (page, words) => {
+      await ready(page);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: words.keyboard.title })).toBeVisible();
+    },
+  },
+  { name: 'the page about the keys', member: 'yunfan/wu', prepare: at('/keyboard') },
   { name: 'the audit trail', member: 'yunfan/admin', prepare: at('/audit?size=10') },
   { name: 'the messages', member: 'qingshan/he', prepare: at('/messages') },
   { name: 'the change of the password', member: 'yunfan/wu', prepare: at('/change-password') },
@@ -134,7 +160,7 @@ test('the menus open by the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: zh.dispatchPage })).toBeVisible();
   await tabTo(page, page.getByLabel(zh.accountMenu));
   await page.keyboard.press('Space');
-  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 6);
+  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 8);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: zh.welcome })).toBeVisible();
 });

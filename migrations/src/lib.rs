@@ -10,6 +10,8 @@ mod m20261123_000005_imports;
 mod m20261126_000005_gate;
 mod m20261126_000006_exports;
 mod m20261126_000007_jobs;
+mod m20261126_000013_views;
+mod m20261126_000014_attachments;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000005_gate::Migration),
             Box::new(m20261126_000006_exports::Migration),
             Box::new(m20261126_000007_jobs::Migration),
+            Box::new(m20261126_000013_views::Migration),
+            Box::new(m20261126_000014_attachments::Migration),
         ]
     }
 }

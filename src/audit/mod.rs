@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Action, Role},
-    ids::{ExportId, ImportId, LeadId, MemberId, TenantId},
+    ids::{AttachmentId, ExportId, ImportId, LeadId, MemberId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -82,6 +82,10 @@ pub enum Event {
     LeadReopened {
         lead: LeadId,
     },
+    AttachmentDownloaded {
+        lead: LeadId,
+        attachment: AttachmentId,
+    },
     LeadValueRevealed {
         lead: LeadId,
         field: Field,
@@ -134,6 +138,12 @@ pub enum Event {
     },
     PreferenceSaved,
     MessagesRead,
+    ViewSaved {
+        view: ViewId,
+    },
+    ViewDeleted {
+        view: ViewId,
+    },
     TenantCreated {
         created: TenantId,
     },
@@ -165,6 +175,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::AttachmentDownloaded { lead, .. }
             | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
@@ -182,6 +193,7 @@ impl Event {
             Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
                 Some(member.0)
             }
+            Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut

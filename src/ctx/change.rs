@@ -1,8 +1,8 @@
 //! Changing: permitted before it begins, scoped while it runs, audited when it ends.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, Statement, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
+    EntityTrait, IntoActiveModel, QueryFilter, Statement, UpdateMany,
 };
 
 use super::{Ctx, On, Scoped, Visible};
@@ -39,6 +39,19 @@ impl Change<'_> {
     /// Runs an update of any number of rows and says how many it hit.
     pub(crate) async fn any_number<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
         Ok(update.exec(&self.tx).await?.rows_affected)
+    }
+
+    /// A removal of rows that the viewer sees.
+    pub(crate) fn remove<E: Scoped>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// Runs a removal that must hit exactly one row; anything else means that somebody was faster.
+    pub(crate) async fn remove_one<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<()> {
+        match removal.exec(&self.tx).await?.rows_affected {
+            1 => Ok(()),
+            _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
+        }
     }
 
     /// Adds a row.

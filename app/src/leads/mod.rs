@@ -4,6 +4,8 @@ pub mod api;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod attachment;
+#[cfg(feature = "ssr")]
 mod choices;
 #[cfg(feature = "ssr")]
 mod chosen;
@@ -20,7 +22,11 @@ mod list;
 #[cfg(feature = "ssr")]
 mod new;
 #[cfg(feature = "ssr")]
-mod query;
+mod place;
+#[cfg(feature = "ssr")]
+mod purpose;
+#[cfg(feature = "ssr")]
+pub mod query;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
@@ -28,6 +34,8 @@ mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 
+#[cfg(feature = "ssr")]
+pub use attachment::attachment;
 #[cfg(feature = "ssr")]
 pub use chosen::{DispatchChosen, DispatchChosenPage};
 #[cfg(feature = "ssr")]

@@ -4,7 +4,7 @@ mod format;
 mod problems;
 mod shell;
 
-pub use format::{NOTHING, date, date_time, number, relative};
+pub use format::{NOTHING, date, date_time, number, relative, size};
 pub use problems::{conflict, fault, problem};
 pub use shell::{Words, words};
 

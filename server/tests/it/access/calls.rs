@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 43] = [
+pub const CALLS: [Call; 48] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -35,6 +35,7 @@ pub const CALLS: [Call; 43] = [
     page("/leads/new", "", ""),
     page("/leads/{id}", "", "following"),
     page("/leads/{id}/follow", "", "following"),
+    page("/leads/{id}/attachments/{file}", "", "following"),
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
@@ -47,6 +48,8 @@ pub const CALLS: [Call; 43] = [
     page("/exports", "", ""),
     page("/exports/{id}/file", "", ""),
     page("/jobs", "", ""),
+    page("/views/{list}", "", ""),
+    page("/keyboard", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
@@ -76,6 +79,8 @@ pub const CALLS: [Call; 43] = [
     form("/leads/export", &[("format", "csv")], ""),
     form("/exports/{id}/cancel", &[], ""),
     form("/exports/{id}/retry", &[], ""),
+    form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
+    form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
     Call {
         method: "POST",
@@ -89,6 +94,9 @@ pub const CALLS: [Call; 43] = [
     form("/sign-out", &[], ""),
 ];
 
+/// A file that never was.
+const NO_FILE: &str = "00000000-0000-4000-8000-000000000000";
+
 impl Call {
     /// Whether the call is meant to change something.
     pub fn is_post(&self) -> bool {
@@ -97,7 +105,10 @@ impl Call {
 
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
-        format!("{}{}", self.route, self.query).replace("{id}", id)
+        format!("{}{}", self.route, self.query)
+            .replace("{id}", id)
+            .replace("{list}", "leads")
+            .replace("{file}", NO_FILE)
     }
 
     /// The fields of the call on this lead.
