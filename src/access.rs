@@ -131,9 +131,13 @@ pub enum Action {
     LiftDoNotCall,
     /// Setting quiet hours and how often one calls.
     SetCallRules,
+    /// `lead:export`; what is hidden stays hidden in the file
+    ExportLeads,
     /// `audit:view`
     ViewAudit,
-    /// What every member may do for itself: password, list columns, notices, its messages.
+    /// `job:view`: the work in the background, and everybody's exports
+    ViewJobs,
+    /// What every member may do for itself: password, list columns, notices, its messages, its exports.
     KeepOwnAccount,
 }
 
@@ -153,6 +157,8 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::DevelopLead => &[Admin, Manager, LeadOperator],
         Action::LiftDoNotCall => &[Admin],
         Action::SetCallRules => &[Admin],
+        Action::ExportLeads => &[Admin, Supervisor],
+        Action::ViewJobs => &[Admin, PlatformOperator],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
         Action::KeepOwnAccount => &[
             Admin,
@@ -212,6 +218,19 @@ impl Viewer {
     /// The imports a viewer sees: those of its tenant, if it may import at all.
     pub fn imports(&self) -> Rows {
         if self.can(Action::ImportLeads) { Rows::All } else { Rows::Nothing }
+    }
+
+    /// The exports a viewer sees: those of its tenant, if it watches over the background, else its own.
+    pub fn exports(&self) -> Rows {
+        if self.can(Action::ViewJobs) { Rows::All } else { Rows::Of(vec![self.member]) }
+    }
+
+    /// The scheduled jobs a viewer sees: they work for every tenant at once, so only the vendor's side does.
+    pub fn scheduled_jobs(&self) -> Rows {
+        match (self.can(Action::ViewJobs), self.tenant_kind) {
+            (true, TenantKind::Platform) => Rows::Everywhere,
+            _ => Rows::Nothing,
+        }
     }
 
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
@@ -281,10 +300,12 @@ mod tests {
                 Rows::Nothing => "–",
             };
             table.push_str(&format!(
-                "{:<18} leads: {:<8} audit: {}\n",
+                "{:<18} leads: {:<8} audit: {:<11} exports: {:<7} scheduled jobs: {}\n",
                 role.to_string(),
                 rows(viewer.leads()),
-                rows(viewer.audit())
+                rows(viewer.audit()),
+                rows(viewer.exports()),
+                rows(viewer.scheduled_jobs())
             ));
         }
         insta::assert_snapshot!(table);

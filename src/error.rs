@@ -8,7 +8,8 @@ use crate::{access::Action, contact::Flaw};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something was not done. Carries no text from below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// Nobody is signed in (401, or the sign-in page).
     SignedOut,
@@ -176,6 +177,16 @@ pub enum Refusal {
     TooManyPreregistrations,
     /// The member has neither a mobile nor an e-mail on file.
     NoContactOnFile,
+    /// There is not a row that could be exported.
+    NothingToExport,
+    /// More rows than an export takes.
+    TooManyToExport,
+    /// The file is not written yet.
+    NotWrittenYet,
+    /// The file has been kept for its time and is forgotten.
+    FileForgotten,
+    /// It broke off half-way, for a reason that the log knows.
+    BrokeOff,
     /// There are as many saved views as a list has room for.
     TooManyViews,
 }

@@ -95,12 +95,13 @@ pub fn menu(action: Action) -> Menu {
         | Action::FollowLead
         | Action::ReopenLead
         | Action::RevealLead
+        | Action::ExportLeads
         | Action::CallLead
         | Action::DevelopLead
         | Action::LiftDoNotCall
         | Action::SetCallRules => Menu::Leads,
         Action::ManageMembers => Menu::Organisation,
-        Action::ViewAudit => Menu::Audit,
+        Action::ViewAudit | Action::ViewJobs => Menu::Audit,
         Action::KeepOwnAccount => Menu::OwnAccount,
     }
 }

@@ -65,6 +65,14 @@ id! {
     ImportId
 }
 id! {
+    /// One export of a list, from the wish to the file and its end.
+    ExportId
+}
+id! {
+    /// One run of a scheduled job.
+    RunId
+}
+id! {
     /// A saved view of a list.
     ViewId
 }

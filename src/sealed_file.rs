@@ -70,3 +70,9 @@ where
         Error::Internal
     })
 }
+
+/// Forgets a file.
+pub(crate) async fn forget<E: Parts>(tx: &DatabaseTransaction, file: Uuid) -> Result<()> {
+    E::delete_many().filter(E::FILE.eq(file)).exec(tx).await?;
+    Ok(())
+}

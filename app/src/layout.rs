@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
-    messages,
+    exports, messages,
     people::{SignedIn, Site},
     preferences::{self, Preference},
 };
@@ -196,6 +196,8 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                     <li>
                         <a href=paths::CHANGE_PASSWORD>{t.change_password}</a>
                     </li>
+                    {exports::any(&signed_in.viewer).then(|| view! { <li><a href=paths::EXPORTS>{t.exports}</a></li> })}
+                    {signed_in.viewer.can(Action::ViewJobs).then(|| view! { <li><a href=paths::JOBS>{t.jobs}</a></li> })}
                     <li>
                         <a href=paths::KEYBOARD>{t.keyboard}</a>
                     </li>

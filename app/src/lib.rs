@@ -14,6 +14,9 @@ pub mod people;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
+mod download;
+#[cfg(feature = "ssr")]
+pub mod exports;
 #[cfg(feature = "ssr")]
 pub mod eye;
 #[cfg(feature = "ssr")]
@@ -24,6 +27,8 @@ pub mod form;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod imports;
+#[cfg(feature = "ssr")]
+pub mod jobs;
 #[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,7 @@
 //! Every address of the product, as a constant or a function.
 
 use partner_center::{
-    ids::{AttachmentId, CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId},
+    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, RoleId},
     views::List,
 };
 
@@ -17,6 +17,7 @@ pub const NEW_LEAD: &str = "/leads/new";
 pub const LEAD_EYE: &str = "/leads/eye";
 pub const LEAD_COLUMNS: &str = "/leads/columns";
 pub const LEAD_IMPORTS: &str = "/leads/import";
+pub const LEAD_EXPORT: &str = "/leads/export";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
 pub const MEMBERS: &str = "/members";
@@ -33,6 +34,8 @@ pub const CALL_SETTINGS: &str = "/calls/settings";
 pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const EXPORTS: &str = "/exports";
+pub const JOBS: &str = "/jobs";
 pub const KEYBOARD: &str = "/keyboard";
 
 /// A lead's own page.
@@ -93,6 +96,11 @@ pub fn delete_role(id: RoleId) -> String {
 /// Where one of one's own sessions is ended.
 pub fn end_session(key: &str) -> String {
     format!("/profile/sessions/{key}/end")
+}
+
+/// What is done with an export, or its file.
+pub fn export(id: ExportId, step: &str) -> String {
+    format!("/exports/{id}/{step}")
 }
 
 /// Whether somebody may be sent to this address after signing in: a path of this product and nothing else.

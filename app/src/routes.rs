@@ -13,14 +13,16 @@ use crate::{
     account::{ChangePasswordPage, SignInPage},
     audit::AuditPage,
     calls::{CallPage, CallSettingsPage, CallStepPage, MuteStepPage, UnmuteStepPage},
+    exports::ExportsPage,
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
+    jobs::JobsPage,
     keyboard::KeyboardPage,
     layout::Layout,
     leads::{
-        DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
-        ReopenStepPage, ReturnStepPage,
+        DispatchChosenPage, DispatchPage, DispatchStepPage, ExportLeadsPage, FollowStepPage, LeadPage, LeadsPage,
+        NewLeadPage, ReopenStepPage, ReturnStepPage,
     },
     messages::MessagesPage,
     people::{
@@ -72,6 +74,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/new") view=NewLeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import") view=ImportsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import/:id") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/export") view=ExportLeadsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/follow") view=FollowStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/dispatch") view=DispatchStepPage ssr=SsrMode::Async />
@@ -105,6 +108,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
                 <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
+                <Route path=path!("/exports") view=ExportsPage ssr=SsrMode::Async />
+                <Route path=path!("/jobs") view=JobsPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>
         </Router>

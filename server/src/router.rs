@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use app::{
-    account, calls, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
+    account, calls, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
     shell::shell,
     upload::{self, FileForm},
     views,
@@ -73,6 +73,9 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/calls/{id}/cancel", post(form::post::<calls::CancelCall>)),
         (paths::CALL_SETTINGS, post(form::post::<calls::CallSettings>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
+        (paths::LEAD_EXPORT, post(form::post::<leads::ExportLeads>)),
+        ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
+        ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
         (paths::LEAD_IMPORTS, with_files::<imports::UploadImport>()),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
@@ -104,6 +107,7 @@ fn with_files<F: FileForm>() -> MethodRouter<LeptosOptions> {
 pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
     vec![
         ("/leads/import/{id}/failures", get(imports::failures)),
+        ("/exports/{id}/file", get(exports::file)),
         ("/leads/{id}/attachments/{file}", get(leads::attachment)),
     ]
 }

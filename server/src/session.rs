@@ -10,9 +10,12 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use partner_center::people::{
-    Ticket,
-    sessions::{IDLE_SECONDS, TOTAL_SECONDS, hash_of},
+use partner_center::{
+    moment::Moment,
+    people::{
+        Ticket,
+        sessions::{IDLE_SECONDS, TOTAL_SECONDS, hash_of},
+    },
 };
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
 use serde::de::DeserializeOwned;
@@ -47,15 +50,18 @@ impl Sessions {
         Sessions { db, clock }
     }
 
-    /// Removes what has ended, and forms and sign-in failures that nobody needs to remember any more.
-    pub async fn sweep(&self) -> std::result::Result<(), DbErr> {
-        let now = self.clock.now().0;
-        let (idle, day) = (now - IDLE_SECONDS * 1000, now - 86_400_000);
-        let (ended, total) = ("DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?", now - TOTAL_SECONDS * 1000);
-        self.run(ended, vec![idle.into(), total.into()]).await?;
-        self.run("DELETE FROM sign_in_attempts WHERE last <= ?", vec![day.into()]).await?;
-        self.run("DELETE FROM once WHERE at <= ?", vec![day.into()]).await?;
-        Ok(())
+    /// Removes sessions that have ended, and says how many.
+    pub async fn sweep(&self, now: Moment) -> partner_center::error::Result<u64> {
+        let (idle, total) = (now.plus_seconds(-IDLE_SECONDS).0, now.plus_seconds(-TOTAL_SECONDS).0);
+        let ended = "DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?";
+        Ok(self.run(ended, vec![idle.into(), total.into()]).await?)
+    }
+
+    /// Removes forms and sign-in failures that nobody needs to remember any more, and says how many.
+    pub async fn sweep_leftovers(&self, now: Moment) -> partner_center::error::Result<u64> {
+        let day = now.plus_seconds(-86_400).0;
+        let attempts = self.run("DELETE FROM sign_in_attempts WHERE last <= ?", vec![day.into()]).await?;
+        Ok(attempts + self.run("DELETE FROM once WHERE at <= ?", vec![day.into()]).await?)
     }
 
     /// Runs a statement written with `?` on either database and says how many rows it hit.

@@ -7,7 +7,7 @@ use crate::{
     access::{Action, Role},
     calls::{CallResult, MuteReason, State as CallState},
     error::Refusal,
-    ids::{AttachmentId, CallId, ImportId, LeadId, MemberId, PreregistrationId, RoleId, TenantId, ViewId},
+    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, RoleId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -119,6 +119,25 @@ pub enum Event {
     },
     ImportFailed {
         import: ImportId,
+    },
+    ExportRequested {
+        export: ExportId,
+    },
+    ExportFinished {
+        export: ExportId,
+        rows: u64,
+    },
+    ExportDownloaded {
+        export: ExportId,
+    },
+    ExportFailed {
+        export: ExportId,
+    },
+    ExportCancelled {
+        export: ExportId,
+    },
+    ExportExpired {
+        export: ExportId,
     },
     PreferenceSaved,
     MessagesRead,
@@ -267,6 +286,12 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::ExportRequested { export }
+            | Event::ExportFinished { export, .. }
+            | Event::ExportDownloaded { export }
+            | Event::ExportFailed { export }
+            | Event::ExportCancelled { export }
+            | Event::ExportExpired { export } => Some(export.0),
             Event::TenantCreated { created } => Some(created.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)

@@ -4,7 +4,11 @@ use std::io::Seek;
 
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{BadRow, ImportRow, LARGEST_FILE, State, entity, entity::problem, parts};
+use super::{
+    BadRow, ImportRow, LARGEST_FILE, State, entity,
+    entity::{part, problem},
+    parts,
+};
 use crate::{
     access::Action,
     audit::{self, Event},
@@ -13,7 +17,7 @@ use crate::{
     error::{Code, Error, Problem, Refusal, Result},
     ids::{ImportId, MemberId},
     moment::Moment,
-    people,
+    people, sealed_file,
 };
 
 /// How many files a member uploads in an hour.
@@ -68,7 +72,7 @@ pub async fn upload(
         lease_until: Set(Moment::NEVER),
     };
     change.insert(row).await?;
-    parts::write(change.tx(), ctx.vault(), id, &mut file).await?;
+    sealed_file::write::<part::Entity>(change.tx(), ctx.vault(), id.0, &mut file).await?;
     change.commit(event).await?;
     Ok(id)
 }
@@ -145,7 +149,7 @@ async fn step(ctx: &Ctx, id: ImportId, from: &[State], to: State, event: Event) 
     if to == State::Cancelled {
         row.ended_at = Set(ctx.now());
         row.worker = Set(None);
-        parts::forget(change.tx(), id).await?;
+        sealed_file::forget::<part::Entity>(change.tx(), id.0).await?;
     }
     let update = change.update::<entity::Entity>().set(row).filter(entity::Column::Id.eq(id));
     let update = update.filter(entity::Column::State.is_in(from.iter().copied()));

@@ -290,10 +290,14 @@ pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bo
         Start::Number(page) => rows.offset((page - 1) * size),
         Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
     };
-    let rows = rows.limit(size + 1);
+    in_order(rows.limit(size + 1), query.sort, ascending, by_index)
+}
+
+/// Rows in the order that is sorted by; those that are equal in it by their number.
+pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, by_index: bool) -> Visible<'_, Entity> {
     let order = if ascending { sea_orm::Order::Asc } else { sea_orm::Order::Desc };
-    if query.sort != Sort::Created {
-        return rows.order_by(sort_column(query.sort), order.clone()).order_by(Column::Number, order);
+    if sort != Sort::Created {
+        return rows.order_by(sort_column(sort), order.clone()).order_by(Column::Number, order);
     }
     // The index of SQLite delivers its rows in this order, so that a page of many hits reads only that page.
     if by_index && rows.backend() == sea_orm::DatabaseBackend::Sqlite {

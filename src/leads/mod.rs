@@ -30,6 +30,8 @@ pub(crate) mod draft;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod neighbours;
@@ -51,6 +53,8 @@ mod work;
 pub use detail::{detail, summary};
 #[cfg(feature = "ssr")]
 pub use dispatch::{Dispatched, dispatch, follower_choices, mark_all};
+#[cfg(feature = "ssr")]
+pub use export::{exportable, exported, ids_in_order};
 #[cfg(feature = "ssr")]
 pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids, place};
 #[cfg(feature = "ssr")]

@@ -85,6 +85,12 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_cancelled" => ("取消导入", "Import cancelled"),
         "import_checked" => ("校验导入文件", "Import checked"),
         "import_failed" => ("导入失败", "Import failed"),
+        "export_requested" => ("发起导出", "Export asked for"),
+        "export_finished" => ("完成导出", "Export finished"),
+        "export_downloaded" => ("下载导出文件", "Export downloaded"),
+        "export_failed" => ("导出失败", "Export failed"),
+        "export_cancelled" => ("取消导出", "Export cancelled"),
+        "export_expired" => ("导出文件过期", "Export file forgotten"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "view_saved" => ("保存视图", "View saved"),
         "view_deleted" => ("删除视图", "View deleted"),
@@ -164,7 +170,9 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::CallMoved { state, .. } => Some(calls::state(locale, *state).to_owned()),
         Event::CallEnded { result, .. } => Some(calls::result(locale, *result).to_owned()),
         Event::DoNotCallAdded { reason, .. } => Some(calls::mute_reason(locale, *reason).to_owned()),
-        Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
+        Event::LeadsImported { rows, .. } | Event::ExportFinished { rows, .. } => {
+            Some(format!("{rows} {}", locale.pick("条", "rows")))
+        }
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
         | Event::SignedOut
@@ -184,6 +192,11 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
+        | Event::ExportRequested { .. }
+        | Event::ExportDownloaded { .. }
+        | Event::ExportFailed { .. }
+        | Event::ExportCancelled { .. }
+        | Event::ExportExpired { .. }
         | Event::PreferenceSaved
         | Event::CallStarted { .. }
         | Event::CallCancelled { .. }
@@ -244,6 +257,8 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::DevelopLead => locale.pick("发展客户", "develop a lead"),
         Action::LiftDoNotCall => locale.pick("移出勿扰名单", "take a number off the do-not-call list"),
         Action::SetCallRules => locale.pick("设置外呼规则", "set the rules of calling"),
+        Action::ExportLeads => locale.pick("导出线索", "export leads"),
+        Action::ViewJobs => locale.pick("查看后台任务", "see the background work"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }

@@ -3,7 +3,7 @@
 mod detail;
 mod failures;
 mod list;
-mod text;
+pub(crate) mod text;
 mod upload;
 
 pub use detail::{CancelImport, ConfirmImport, ImportPage};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Path, Request, State},
     http::{HeaderName, header},
     response::{IntoResponse, Response},
@@ -15,7 +15,7 @@ use partner_center::{
     ids::{AttachmentId, LeadId},
 };
 
-use crate::{form, visit::Visit};
+use crate::{download, form, visit::Visit};
 
 /// What a file may do if a browser opens it after all: nothing.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
@@ -42,52 +42,23 @@ async fn begin(visit: Option<&Visit>, params: &HashMap<String, String>) -> Resul
     attachments::download(&ctx, lead, file).await
 }
 
-fn file(download: Download) -> Response {
-    let kind = download.file.kind.media_type();
+fn file(kept: Download) -> Response {
+    let kind = kept.file.kind.media_type();
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_LENGTH, download.file.bytes.to_string()),
-        (header::CONTENT_DISPOSITION, disposition(&download.file.name)),
+        (header::CONTENT_LENGTH, kept.file.bytes.to_string()),
+        (header::CONTENT_DISPOSITION, download::disposition(&kept.file.name)),
         (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (HeaderName::from_static("x-download-options"), "noopen".to_owned()),
     ];
-    let parts = futures::stream::unfold(Some(download), |download| async {
-        let mut download = download?;
-        match download.part().await {
-            Ok(part) => Some((Ok(Bytes::from(part?)), Some(download))),
+    let parts = futures::stream::unfold(Some(kept), |kept| async {
+        let mut kept = kept?;
+        match kept.part().await {
+            Ok(part) => Some((Ok(Bytes::from(part?)), Some(kept))),
             // The transfer breaks off, which the browser tells; a short file would look whole.
             Err(_) => Some((Err(std::io::Error::other("a part could not be read")), None)),
         }
     });
-    (headers, Body::from_stream(parts)).into_response()
-}
-
-/// The name under which the file is kept (RFC 6266): whole for every browser of today, in ASCII for the rest.
-fn disposition(name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' };
-    let ascii: String = name.chars().map(plain).collect();
-    let mut whole = String::with_capacity(name.len() * 3);
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => whole.push(char::from(byte)),
-            _ => whole.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{whole}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_told_in_ascii_and_whole() {
-        assert_eq!(
-            disposition("报价 v2.pdf"),
-            "attachment; filename=\"__ v2.pdf\"; filename*=UTF-8''%E6%8A%A5%E4%BB%B7%20v2.pdf"
-        );
-        assert!(!disposition("a\"\r\nX: y.txt").contains(['\r', '\n']));
-        assert_eq!(disposition("\"\\.txt").matches('"').count(), 2);
-    }
+    (headers, download::body(parts)).into_response()
 }

@@ -16,7 +16,7 @@ use crate::{
     eyes::{Eyes, Thing},
     islands::Selection,
     paths, query,
-    text::{date, date_time, words},
+    text::{NOTHING, words},
     ui::{
         Around, Badge, ColumnSettings, Empty, EyeHead, Flash, Hydration, MaskedCell, PageHead, Pager, SortHead,
         TableFrame, page,
@@ -55,6 +55,7 @@ struct Loaded {
 struct May {
     create: bool,
     import: bool,
+    export: bool,
     sees_all: bool,
     set_call_rules: bool,
 }
@@ -86,6 +87,7 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     let may = May {
         create: viewer.can(Action::CreateLead),
         import: viewer.can(Action::ImportLeads),
+        export: viewer.can(Action::ExportLeads),
         sees_all: viewer.leads() == Rows::All,
         set_call_rules: viewer.marketing_plan_2 && viewer.can(Action::SetCallRules),
     };
@@ -133,6 +135,7 @@ fn view(loaded: Loaded) -> impl IntoView {
             {(pick && !empty).then(|| view! { <BatchBar visit=visit.clone() query=query.clone() otherwise=otherwise.clone() total /> })}
             <div class="toolbar__end">
                 <span class="muted">{shell.zone}</span>
+                {(may.export && !empty).then(|| view! { <a class="button button--small" href=super::export::address(&query, purpose.otherwise())>{t.export}</a> })}
                 <ColumnSettings visit=visit.clone() action=paths::LEAD_COLUMNS columns=settings(&visit, &columns) />
             </div>
         </div>
@@ -268,26 +271,23 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, suffix: &str, pick: boo
         let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
             view! { <MaskedCell column=field.to_string() row=id.clone() shown=shown.clone() /> }.into_any()
         };
-        let text = |text: String| view! { <td>{text}</td> }.into_any();
-        let long = |text: Option<String>| {
-            view! { <td class="is-long"><bdi>{text.unwrap_or_else(|| "--".to_owned())}</bdi></td> }.into_any()
-        };
+        let text = || column.text(locale, &lead).unwrap_or_else(|| NOTHING.to_owned());
         match column {
             Column::Number => view! { <td><a href=href.clone() data-key="open">{number.clone()}</a></td> }.into_any(),
             Column::Company => masked(leads::Field::Company, &lead.company),
             Column::Contact => masked(leads::Field::Contact, &lead.contact),
             Column::Phone => masked(leads::Field::Phone, &lead.phone),
             Column::Email => masked(leads::Field::Email, &lead.email),
-            Column::Campaign => long(lead.campaign.clone()),
-            Column::Source => text(text::source(locale, lead.source).to_owned()),
-            Column::Follower => text(lead.follower.clone().unwrap_or_else(|| "--".to_owned())),
+            Column::Campaign => view! { <td class="is-long"><bdi>{text()}</bdi></td> }.into_any(),
             Column::State => {
                 view! { <td><Badge tone=text::tone(lead.state) word=text::state(locale, lead.state) /></td> }.into_any()
             }
-            Column::CreatedAt => text(date_time(lead.created_at)),
-            Column::DispatchedAt => text(date_time(lead.dispatched_at)),
-            Column::FollowedAt => text(date_time(lead.followed_at)),
-            Column::NextOn => text(date(lead.next_on)),
+            Column::Source
+            | Column::Follower
+            | Column::CreatedAt
+            | Column::DispatchedAt
+            | Column::FollowedAt
+            | Column::NextOn => view! { <td>{text()}</td> }.into_any(),
         }
     });
     let cells = cells.collect_view();

@@ -13,6 +13,8 @@ mod columns;
 #[cfg(feature = "ssr")]
 pub(crate) mod detail;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod eye;
 #[cfg(feature = "ssr")]
 mod list;
@@ -39,6 +41,10 @@ pub use chosen::{DispatchChosen, DispatchChosenPage};
 pub use columns::ChosenColumns;
 #[cfg(feature = "ssr")]
 pub use detail::LeadPage;
+#[cfg(feature = "ssr")]
+pub use export::{ExportLeads, ExportLeadsPage, wanted as wanted_export};
+#[cfg(feature = "ssr")]
+pub(crate) use export::{export_cells, export_headings, export_ids};
 #[cfg(feature = "ssr")]
 pub use eye::Eye;
 #[cfg(feature = "ssr")]

@@ -152,6 +152,18 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "每个列表最多保存 20 个视图，请先删除不用的视图",
             "A list keeps at most 20 views: delete one that you no longer need",
         ),
+        Refusal::NothingToExport => {
+            locale.pick("没有可导出的数据，请放宽查询条件", "There is nothing to export: loosen the conditions")
+        }
+        Refusal::TooManyToExport => locale.pick(
+            "一次最多导出 100,000 条，请缩小查询范围后再导出",
+            "An export holds at most 100,000 rows: narrow the list down first",
+        ),
+        Refusal::NotWrittenYet => locale.pick("文件尚未生成，请稍候", "The file is not written yet: wait a moment"),
+        Refusal::FileForgotten => {
+            locale.pick("文件已过期删除，请重新导出", "The file has been forgotten: export the list again")
+        }
+        Refusal::BrokeOff => locale.pick("执行中出错，请重试", "It broke off: try again"),
     }
 }
 

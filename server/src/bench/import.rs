@@ -2,11 +2,7 @@
 
 use std::{
     io::{Seek, Write},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use partner_center::{
@@ -17,7 +13,7 @@ use partner_center::{
 use super::{
     BenchOptions, Line,
     lists::{failed, viewer},
-    process::resident,
+    process::{Highest, resident},
 };
 use crate::{
     clock::Clock,
@@ -81,30 +77,4 @@ fn write_file(from: u64, rows: u64) -> Result<std::fs::File, Failure> {
     drop(out);
     file.rewind()?;
     Ok(file)
-}
-
-/// The most memory this process has had since.
-struct Highest {
-    most: Arc<AtomicU64>,
-    ended: Arc<AtomicBool>,
-}
-
-impl Highest {
-    fn watch() -> Highest {
-        let (most, ended) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
-        let watched = (most.clone(), ended.clone());
-        tokio::spawn(async move {
-            let mut rounds = tokio::time::interval(Duration::from_millis(50));
-            while !watched.1.load(Ordering::Relaxed) {
-                rounds.tick().await;
-                watched.0.fetch_max(resident(std::process::id()), Ordering::Relaxed);
-            }
-        });
-        Highest { most, ended }
-    }
-
-    fn end(self) -> u64 {
-        self.ended.store(true, Ordering::Relaxed);
-        self.most.load(Ordering::Relaxed)
-    }
 }

@@ -1,4 +1,4 @@
-//! The demo: the cast, its colleagues in every state, and leads in every state, and calls of every result, the same on every run.
+//! The demo: the cast, its colleagues in every state, and leads and exports in every state, calls of every result, the same on every run.
 
 pub mod draw;
 pub mod people;
@@ -7,6 +7,7 @@ pub mod vocabulary;
 mod calls;
 mod cast;
 mod colleagues;
+mod exports;
 mod keepings;
 mod leads;
 
@@ -34,6 +35,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     let mut traces = leads::create(store, &cast, scale, now).await?;
     traces.extend(calls::create(store, &cast, now).await?);
     planting::leave_traces(store, traces).await.map_err(failed)?;
+    exports::create(store, &cast, now).await?;
     keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())

@@ -143,6 +143,9 @@ async fn crawl(app: &App, needles: &[&Needles], who: &str, client: &Client) {
     let everywhere = [
         "/",
         "/messages",
+        "/exports",
+        "/jobs",
+        "/leads/export",
         "/change-password",
         "/leads/new",
         "/leads/import",

@@ -141,7 +141,8 @@ async fn cell(app: &App, client: &Client, call: &Call, id: &str, follower: &str)
         409 | 422 => {
             let mut written = written;
             written.remove("sign_in_attempts");
-            let told = ["/api/leads/reveal", "/leads/eye", "/sign-in", "/leads/{id}/call"].contains(&call.route) && call.is_post();
+            let told = ["/api/leads/reveal", "/leads/eye", "/sign-in", "/leads/{id}/call"].contains(&call.route)
+                && call.is_post();
             let lines = i64::from(told);
             assert_eq!(written, only_audit(lines), "{what}");
         }
