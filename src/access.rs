@@ -67,7 +67,6 @@ impl TenantKind {
     strum::EnumIter,
 )]
 #[strum(serialize_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
 pub enum Role {
     Admin,
     Supervisor,

@@ -80,6 +80,9 @@ pub enum Code {
     ManagerAndSupervisor,
     NotASupervisor,
     NoSuchMember,
+    NameTaken,
+    TooManyFiles,
+    FileKind,
 }
 
 /// Why a thing does not take a step.
@@ -143,6 +146,8 @@ pub enum Refusal {
     NotAManager,
     /// Somebody still holds the role.
     RoleHeld,
+    /// There are as many saved views as a list has room for.
+    TooManyViews,
 }
 
 impl Problem {

@@ -56,3 +56,11 @@ id! {
     /// One import of a file, from upload to the last row.
     ImportId
 }
+id! {
+    /// A saved view of a list.
+    ViewId
+}
+id! {
+    /// A file that hangs on a follow-up.
+    AttachmentId
+}

@@ -4,6 +4,7 @@
 //! and no `async`. The feature `ssr` adds the half that stores.
 
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod contact;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod password;
 pub mod people;
 pub mod preferences;
 mod sent;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;
@@ -27,5 +29,7 @@ pub mod keys;
 mod lease;
 #[cfg(feature = "ssr")]
 pub mod reveal;
+#[cfg(feature = "ssr")]
+mod sealed_file;
 #[cfg(feature = "ssr")]
 pub mod vault;

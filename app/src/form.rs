@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::{fault, fault::Failed, paths, shell, text::Locale, visit::Visit};
 
 /// The most bytes that a form has, texts of ten thousand characters and a thousand ticked rows included.
-const LARGEST: usize = 256 * 1024;
+pub(crate) const LARGEST: usize = 256 * 1024;
 
 /// The parts of the address that vary, by name.
 pub type Params = HashMap<String, String>;
@@ -77,7 +77,7 @@ pub struct Posted<F> {
     pub error: Option<Error>,
 }
 
-impl<F: PageForm> Posted<F> {
+impl<F: Clone + Default + Send + Sync + 'static> Posted<F> {
     /// The form as it was sent, or an empty one, and what was wrong with it.
     pub fn take() -> (F, Option<Error>) {
         match use_context::<Posted<F>>() {
@@ -122,26 +122,39 @@ pub async fn post<F: PageForm>(State(options): State<LeptosOptions>, request: Re
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    match form.save(&visit, &params).await {
-        Ok(saved) if saved.again => {
-            let posted = Posted { form: form.kept(), error: None };
+    let saved = form.save(&visit, &params).await;
+    answer(options, parts, &visit, saved, F::HAS_PAGE.then(|| form.kept())).await
+}
+
+/// Sends the browser on, or answers with the form's page again if it has one: the input kept, the reason beside it.
+pub(crate) async fn answer<F: Clone + Send + Sync + 'static>(
+    options: LeptosOptions,
+    parts: Parts,
+    visit: &Visit,
+    saved: Result<Saved>,
+    kept: Option<F>,
+) -> Response {
+    match (saved, kept) {
+        (Ok(saved), Some(form)) if saved.again => {
+            let posted = Posted { form, error: None };
             render(options, parts, move || provide_context(posted.clone())).await
         }
-        Ok(saved) => redirect(saved, &visit),
-        Err(Error::Repeated(location)) => redirect(Saved::at(location), &visit),
-        Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)) if F::HAS_PAGE => {
-            let posted = Posted { form: form.kept(), error: Some(error.clone()) };
+        (Ok(saved), _) => redirect(saved, visit),
+        (Err(Error::Repeated(location)), _) => redirect(Saved::at(location), visit),
+        (Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)), Some(form)) => {
+            let posted = Posted { form, error: Some(error.clone()) };
             render(options, parts, move || {
                 fault::answer_with(&error);
                 provide_context(posted.clone());
             })
             .await
         }
-        Err(error) => failed(options, parts, error).await,
+        (Err(error), _) => failed(options, parts, error).await,
     }
 }
 
-async fn read<F: PageForm>(parts: &Parts, body: Body) -> Result<F> {
+/// Reads a form without files.
+pub(crate) async fn read<F: DeserializeOwned>(parts: &Parts, body: Body) -> Result<F> {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);

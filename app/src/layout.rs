@@ -197,6 +197,9 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                         <a href=paths::CHANGE_PASSWORD>{t.change_password}</a>
                     </li>
                     <li>
+                        <a href=paths::KEYBOARD>{t.keyboard}</a>
+                    </li>
+                    <li>
                         <form method="post" action=paths::SIGN_OUT>
                             <button class="button button--text" name="everywhere" value="">
                                 {t.sign_out}

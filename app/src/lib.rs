@@ -5,6 +5,7 @@
 pub mod api;
 pub mod eyes;
 pub mod islands;
+pub mod keyboard;
 pub mod leads;
 pub mod people;
 
@@ -38,6 +39,10 @@ pub mod shell;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod views;
 #[cfg(feature = "ssr")]
 pub mod visit;
 

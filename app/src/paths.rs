@@ -1,6 +1,9 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId, MemberId, RoleId};
+use partner_center::{
+    ids::{AttachmentId, ImportId, LeadId, MemberId, RoleId},
+    views::List,
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -27,6 +30,7 @@ pub const EDIT_PROFILE: &str = "/profile/edit";
 pub const PROFILE_CHOICES: &str = "/profile/choices";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const KEYBOARD: &str = "/keyboard";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -36,6 +40,16 @@ pub fn lead(id: LeadId) -> String {
 /// A lead's page with the dialog of a step open.
 pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
+}
+
+/// A file of a lead's history.
+pub fn attachment(lead: LeadId, id: AttachmentId) -> String {
+    format!("/leads/{lead}/attachments/{id}")
+}
+
+/// Where the views of a list are kept.
+pub fn views(list: List) -> String {
+    format!("/views/{list}")
 }
 
 /// An import's own page.

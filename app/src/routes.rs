@@ -15,6 +15,7 @@ use crate::{
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
+    keyboard::KeyboardPage,
     layout::Layout,
     leads::{
         DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
@@ -27,6 +28,7 @@ use crate::{
         SupervisorStepPage,
     },
     text::{Locale, words},
+    views::ViewsPage,
     visit::Visit,
 };
 
@@ -91,6 +93,8 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/access") view=AccessPage ssr=SsrMode::Async />
                 <Route path=path!("/profile") view=ProfilePage ssr=SsrMode::Async />
                 <Route path=path!("/profile/edit") view=EditProfilePage ssr=SsrMode::Async />
+                <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
+                <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
             </Routes>

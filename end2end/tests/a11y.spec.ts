@@ -58,6 +58,32 @@ const sights: Sight[] = [
       return `${await addressOf(page, url)}/${step}`;
     },
   })),
+  {
+    name: 'keeping a view',
+    member: 'yunfan/zhao',
+    prepare: at('/leads?source=own&size=10'),
+    arrange: (page, words) => page.getByText(words.views.keep, { exact: true }).click(),
+  },
+  { name: 'the views of a list', member: 'yunfan/lin', prepare: at('/views/leads') },
+  {
+    name: 'a lead with its neighbours and files',
+    member: 'xinghe/tang',
+    prepare: async (page) => {
+      await open(page, '/leads?state=following&sort=followed');
+      return (await page.locator('[data-key=open]').first().getAttribute('href'))!;
+    },
+  },
+  {
+    name: 'the help about the keys',
+    member: 'yunfan/wu',
+    prepare: at('/leads?size=10'),
+    arrange: async (page, words) => {
+      await ready(page);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: words.keyboard.title })).toBeVisible();
+    },
+  },
+  { name: 'the page about the keys', member: 'yunfan/wu', prepare: at('/keyboard') },
   { name: 'the audit trail', member: 'yunfan/admin', prepare: at('/audit?size=10') },
   { name: 'the members', member: 'yunfan/admin', prepare: at('/members?size=10') },
   { name: 'the form of a new member', member: 'yunfan/admin', prepare: at('/members/new') },

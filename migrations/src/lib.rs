@@ -9,6 +9,8 @@ mod m20261123_000004_leads;
 mod m20261123_000005_imports;
 mod m20261126_000005_gate;
 mod m20261126_000008_members;
+mod m20261126_000013_views;
+mod m20261126_000014_attachments;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_imports::Migration),
             Box::new(m20261126_000005_gate::Migration),
             Box::new(m20261126_000008_members::Migration),
+            Box::new(m20261126_000013_views::Migration),
+            Box::new(m20261126_000014_attachments::Migration),
         ]
     }
 }

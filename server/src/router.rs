@@ -2,10 +2,15 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, people, routes, shell::shell};
+use app::{
+    account, form, imports, keyboard, leads, messages, paths, people, routes,
+    shell::shell,
+    upload::{self, FileForm},
+    views,
+};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -39,9 +44,6 @@ pub struct Parts {
     pub options: LeptosOptions,
 }
 
-/// The largest request: a file and the fields around it.
-const LARGEST_UPLOAD: usize = partner_center::imports::LARGEST_FILE as usize + 64 * 1024;
-
 /// Files at the root of the site that anybody may fetch.
 const FILES: [&str; 5] = ["favicon.svg", "logo.svg", "robots.txt", "leads-template.csv", "leads-sample.csv"];
 
@@ -54,17 +56,19 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LANGUAGE, post(form::post::<form::small::Language>)),
         (paths::THEME, post(form::post::<form::small::Colours>)),
         (paths::DISMISS_NOTICE, post(form::post::<form::small::DismissNotice>)),
+        (paths::KEYBOARD, post(form::post::<keyboard::KeyboardForm>)),
         (paths::NEW_LEAD, post(form::post::<leads::NewLeadForm>)),
         (paths::LEAD_EYE, post(form::post::<leads::Eye>)),
         (paths::LEAD_COLUMNS, post(form::post::<leads::ChosenColumns>)),
         ("/leads/{id}/dispatch", post(form::post::<leads::DispatchStep>)),
-        ("/leads/{id}/follow", post(form::post::<leads::FollowStep>)),
+        ("/leads/{id}/follow", with_files::<leads::FollowStep>()),
         ("/leads/{id}/return", post(form::post::<leads::ReturnStep>)),
         ("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
-        (paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
+        (paths::LEAD_IMPORTS, with_files::<imports::UploadImport>()),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
+        ("/views/{list}", post(form::post::<views::ViewForm>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
         (paths::NEW_MEMBER, post(form::post::<people::NewMemberForm>)),
         (paths::MEMBER_EYE, post(form::post::<people::MemberEye>)),
@@ -83,9 +87,17 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
     ]
 }
 
-/// Files that are made for the reader.
+/// A form that takes files, and no more of them than it says.
+fn with_files<F: FileForm>() -> MethodRouter<LeptosOptions> {
+    post(upload::post::<F>).layer(upload::limit::<F>())
+}
+
+/// Files that are made or kept for the reader.
 pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
-    vec![("/leads/import/{id}/failures", get(imports::failures))]
+    vec![
+        ("/leads/import/{id}/failures", get(imports::failures)),
+        ("/leads/{id}/attachments/{file}", get(leads::attachment)),
+    ]
 }
 
 /// The pages of the route table.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Action, Role},
-    ids::{ImportId, LeadId, MemberId, RoleId, TenantId},
+    ids::{AttachmentId, ImportId, LeadId, MemberId, RoleId, TenantId, ViewId},
     leads::{Field, Outcome as FollowUp},
     moment::Moment,
     page::Slice,
@@ -83,6 +83,10 @@ pub enum Event {
     LeadReopened {
         lead: LeadId,
     },
+    AttachmentDownloaded {
+        lead: LeadId,
+        attachment: AttachmentId,
+    },
     LeadValueRevealed {
         lead: LeadId,
         field: Field,
@@ -116,6 +120,12 @@ pub enum Event {
     },
     PreferenceSaved,
     MessagesRead,
+    ViewSaved {
+        view: ViewId,
+    },
+    ViewDeleted {
+        view: ViewId,
+    },
     TenantCreated {
         created: TenantId,
     },
@@ -191,6 +201,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::AttachmentDownloaded { lead, .. }
             | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
@@ -212,6 +223,7 @@ impl Event {
             | Event::MemberValueRevealed { member, .. }
             | Event::SessionEnded { member }
             | Event::RoleTaken { member, .. } => Some(member.0),
+            Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut

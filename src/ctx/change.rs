@@ -57,6 +57,19 @@ impl Change<'_> {
         Ok(update.exec(&self.tx).await?.rows_affected)
     }
 
+    /// A removal of rows that the viewer sees.
+    pub(crate) fn remove<E: Scoped>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// Runs a removal that must hit exactly one row; anything else means that somebody was faster.
+    pub(crate) async fn remove_one<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<()> {
+        match removal.exec(&self.tx).await?.rows_affected {
+            1 => Ok(()),
+            _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
+        }
+    }
+
     /// Adds a row.
     pub(crate) async fn insert<A>(&self, row: A) -> Result<<A::Entity as EntityTrait>::Model>
     where

@@ -26,7 +26,7 @@ mod store;
 mod work;
 
 #[cfg(feature = "ssr")]
-pub use store::{cancel, confirm, get, list, problems, upload};
+pub use store::{cancel, confirm, count, get, list, problems, upload};
 #[cfg(feature = "ssr")]
 pub use work::{sweep, work};
 

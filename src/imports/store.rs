@@ -9,7 +9,7 @@ use crate::{
     access::Action,
     audit::{self, Event},
     contact,
-    ctx::Ctx,
+    ctx::{Ctx, Visible},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{ImportId, MemberId},
     moment::Moment,
@@ -73,13 +73,26 @@ pub async fn upload(
     Ok(id)
 }
 
-/// The newest imports of the viewer's tenant.
-pub async fn list(ctx: &Ctx) -> Result<Vec<ImportRow>> {
+/// The newest imports of the viewer's tenant, all or those in this state.
+pub async fn list(ctx: &Ctx, state: Option<State>) -> Result<Vec<ImportRow>> {
     ctx.require(Action::ImportLeads).await?;
-    let rows = ctx.find::<entity::Entity>().order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
+    let rows = standing(ctx, state).order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
     let by: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
     let names = people::names(ctx, &by).await?;
     Ok(rows.into_iter().map(|import| row(names.get(&import.member_id).cloned(), import)).collect())
+}
+
+/// How many imports of the viewer's tenant are in this state, counted no further than the list shows.
+pub async fn count(ctx: &Ctx, state: State) -> Result<u64> {
+    standing(ctx, Some(state)).count_to(SHOWN).await
+}
+
+fn standing(ctx: &Ctx, state: Option<State>) -> Visible<'_, entity::Entity> {
+    let imports = ctx.find::<entity::Entity>();
+    match state {
+        Some(state) => imports.filter(entity::Column::State.eq(state)),
+        None => imports,
+    }
 }
 
 /// One import.

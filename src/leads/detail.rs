@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::Action,
+    attachments::{self, Attachment},
     ctx::Ctx,
     error::Result,
     ids::{LeadId, MemberId},
@@ -37,6 +38,7 @@ pub async fn detail(ctx: &Ctx, id: LeadId, open: &[Field]) -> Result<LeadDetail>
     people.extend(lead.follower_id);
     people.push(lead.creator_id);
     let names = people::names(ctx, &people).await?;
+    let mut files = attachments::of_lead(ctx, id).await?;
     let proofs = reveal::for_page(ctx, std::slice::from_ref(&lead), open).await?;
     let follower = lead.follower_id.map(|id| name(&names, id));
     let row = list::row(ctx, &lead, follower, &proofs)?;
@@ -44,7 +46,7 @@ pub async fn detail(ctx: &Ctx, id: LeadId, open: &[Field]) -> Result<LeadDetail>
         row,
         follower_id: lead.follower_id,
         creator: name(&names, lead.creator_id),
-        entries: history.into_iter().map(|row| line(row, &names)).collect(),
+        entries: history.into_iter().map(|row| line(row, &names, &mut files)).collect(),
         products: lead.products.split(',').filter_map(|code| code.parse().ok()).collect(),
         title: lead.title,
         industry: lead.industry,
@@ -70,7 +72,12 @@ fn name(names: &HashMap<MemberId, String>, id: MemberId) -> String {
     names.get(&id).cloned().unwrap_or_default()
 }
 
-fn line(row: entity::entry::Model, names: &HashMap<MemberId, String>) -> Entry {
+fn line(
+    row: entity::entry::Model,
+    names: &HashMap<MemberId, String>,
+    files: &mut HashMap<Uuid, Vec<Attachment>>,
+) -> Entry {
+    let files = files.remove(&row.id).unwrap_or_default();
     let content = row.content.unwrap_or_default();
     let what = match row.kind {
         entry::Kind::Created => What::Created,
@@ -86,5 +93,5 @@ fn line(row: entity::entry::Model, names: &HashMap<MemberId, String>) -> Entry {
             reason: row.reason,
         },
     };
-    Entry { at: row.at, author: name(names, row.author_id), what }
+    Entry { at: row.at, author: name(names, row.author_id), what, files }
 }

@@ -1,11 +1,11 @@
 //! The lead list: searched, filtered, sorted, one page at a time. Never by a value that is hidden, except that companies
 //! and contacts may be searched by name; answers stay masked, and how often is limited.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    Filter, LeadRow, Query, Refusal, Sort, Step, can,
+    Due, Filter, LeadRow, Query, Refusal, Sort, Step, can,
     draft::{CAMPAIGN, COMPANY, CONTACT},
     entity::{Column, Entity, Model},
     personal, reveal,
@@ -26,6 +26,8 @@ use crate::{
 pub const SEARCHES_PER_MINUTE: u64 = 30;
 /// How long a search that was made counts as the same one, in seconds: paging and coming back are not searching.
 const SAME_SEARCH_SECONDS: i64 = 600;
+/// How many days ahead a follow-up is due soon.
+const SOON_DAYS: u64 = 7;
 /// The most leads that one act takes.
 pub const BATCH_LIMIT: u64 = 10_000;
 
@@ -95,13 +97,13 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
 }
 
 /// The text conditions of a filter, understood.
-struct Search {
+pub(super) struct Search {
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
 }
 
 impl Search {
-    async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
+    pub(super) async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
         let number = ctx.viewer().tenant_number;
         let mut texts = Vec::new();
         let mut problems = Vec::new();
@@ -119,7 +121,9 @@ impl Search {
         let followers = match keys::Query::parse(&filter.follower, 'f', number) {
             None => None,
             Some(Ok(query)) => {
-                let matches = |name: &str| keys::SearchKey::of(name).as_str().contains(query.needle());
+                let needle = query.needle();
+                let matches =
+                    |name: &str| keys::SearchKey::of(name).as_str().contains(needle) || keys::spells(name, needle);
                 Some(people::ids_of_name(ctx, matches).await?)
             }
             Some(Err(_)) => {
@@ -132,11 +136,11 @@ impl Search {
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
     /// through, which is faster than intersecting them with everybody's.
-    fn uses_index(&self, ctx: &Ctx) -> bool {
+    pub(super) fn uses_index(&self, ctx: &Ctx) -> bool {
         !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
     }
 
-    fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
+    pub(super) fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
         let by_index = self.uses_index(ctx);
         if by_index {
             let terms: Vec<String> = self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect();
@@ -161,11 +165,17 @@ impl Search {
             leads = leads.filter(Column::DispatchedAt.lt(Moment::start_of(to)));
             leads = leads.filter(Column::DispatchedAt.gt(Moment::NEVER));
         }
-        leads
+        let today = ctx.now().trade_date();
+        match filter.due {
+            None => leads,
+            Some(Due::Overdue) => leads.filter(Column::NextOn.lt(today)),
+            Some(Due::Today) => leads.filter(Column::NextOn.eq(today)),
+            Some(Due::Soon) => leads.filter(Column::NextOn.between(today, today + Days::new(SOON_DAYS))),
+        }
     }
 
     /// A search by a hidden name is a question about it: it is recorded, and only so many fit into a minute.
-    async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
+    pub(super) async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
         let asked: Vec<&str> = self
             .texts
             .iter()
@@ -203,17 +213,26 @@ fn sort_column(sort: Sort) -> Column {
     }
 }
 
-fn cursor(sort: Sort, row: &Model) -> Cursor {
+/// The place of a lead in a list of this order.
+pub fn place(sort: Sort, row: &LeadRow) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+pub(super) fn cursor(sort: Sort, row: &Model) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+fn place_of(sort: Sort, number: i64, dispatched_at: Moment, followed_at: Moment) -> Cursor {
     let key = match sort {
         Sort::Created => 0,
-        Sort::Dispatched => row.dispatched_at.0,
-        Sort::Followed => row.followed_at.0,
+        Sort::Dispatched => dispatched_at.0,
+        Sort::Followed => followed_at.0,
     };
-    Cursor { key, number: row.number }
+    Cursor { key, number }
 }
 
 /// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
-fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
+pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
     let size = query.slice.size;
     let backwards = matches!(query.slice.start, Start::Before(_));
     let ascending = query.ascending != backwards;

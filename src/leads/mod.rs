@@ -9,7 +9,7 @@ use crate::{
     error::Refusal,
     ids::{LeadId, MemberId},
     moment::Moment,
-    page::Slice,
+    page::{Cursor, Slice, Total},
 };
 
 mod fields;
@@ -29,6 +29,8 @@ pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
+mod neighbours;
+#[cfg(feature = "ssr")]
 mod personal;
 #[cfg(feature = "ssr")]
 pub mod planting;
@@ -39,13 +41,17 @@ pub mod seen;
 #[cfg(feature = "ssr")]
 mod store;
 pub mod timeline;
+#[cfg(feature = "ssr")]
+mod work;
 
 #[cfg(feature = "ssr")]
 pub use detail::{detail, summary};
 #[cfg(feature = "ssr")]
 pub use dispatch::{Dispatched, dispatch, follower_choices, mark_all};
 #[cfg(feature = "ssr")]
-pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
+pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids, place};
+#[cfg(feature = "ssr")]
+pub use neighbours::neighbours;
 #[cfg(feature = "ssr")]
 pub use personal::has_eye;
 #[cfg(feature = "ssr")]
@@ -54,6 +60,8 @@ pub use reveal::reveal;
 pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{history, numbers, of_number};
+#[cfg(feature = "ssr")]
+pub use work::{recent, weeks};
 
 /// The provinces and regions a lead may be in, by their ISO 3166-2:CN codes.
 pub const REGIONS: [&str; 34] = [
@@ -264,6 +272,18 @@ pub enum Sort {
     Followed,
 }
 
+/// When the next follow-up of a lead is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum Due {
+    /// Its date has passed.
+    Overdue,
+    /// Its date is today's, in the trade's zone.
+    Today,
+    /// Its date lies within the next seven days.
+    Soon,
+}
+
 /// What a list is narrowed to. Conditions combine with AND; empty texts do not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -277,6 +297,7 @@ pub struct Filter {
     pub dispatched_from: Option<NaiveDate>,
     /// Dispatched on this day or earlier.
     pub dispatched_to: Option<NaiveDate>,
+    pub due: Option<Due>,
 }
 
 /// What is asked of the list.
@@ -310,6 +331,30 @@ pub struct LeadRow {
     pub next_on: Option<NaiveDate>,
     /// What this viewer may do to it now.
     pub steps: Vec<Step>,
+}
+
+/// A lead beside another one in a list, and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    pub id: LeadId,
+    pub place: Cursor,
+}
+
+/// The leads before and after one in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub previous: Option<Beside>,
+    pub next: Option<Beside>,
+}
+
+/// What was done with leads in a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub from: NaiveDate,
+    pub entered: Total,
+    pub followed: Total,
+    pub converted: Total,
 }
 
 /// A lead on its own page.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::Action,
+    attachments::{self, NewFile},
     audit::{self, Event},
     ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Refusal, Result},
@@ -122,8 +123,10 @@ pub async fn duplicate_of(ctx: &Ctx, new: &NewLead) -> Result<Option<LeadId>> {
     Ok(None)
 }
 
-/// Records a follow-up, and what it makes of the lead.
-pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>) -> Result<()> {
+/// Records a follow-up with its files, and what it makes of the lead.
+pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, files: Vec<NewFile>, sent: Sent<'_>) -> Result<()> {
+    ctx.require(Action::FollowLead).await?;
+    let files = attachments::checked(files)?;
     let change = ctx.change(Action::FollowLead).await?;
     change.once(sent.token, &format!("/leads/{id}")).await?;
     let lead = find(&change, id).await?;
@@ -151,7 +154,8 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>)
         reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
         ..history(ctx, id, entry::Kind::Followed)
     };
-    change.insert(row).await?;
+    let line = change.insert(row).await?;
+    attachments::attach(&change, ctx, id, line.id, files).await?;
     change.commit(Event::LeadFollowedUp { lead: id, outcome: new.outcome }).await
 }
 

@@ -16,4 +16,6 @@ pub enum Preference {
     LeadColumns,
     /// Whether the notice for accounts of the international site is hidden.
     IntlNotice,
+    /// Whether keyboard shortcuts are off.
+    Keyboard,
 }

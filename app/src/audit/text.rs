@@ -46,8 +46,8 @@ const EN: Words = Words {
     address: "Source address",
     from: "From",
     to: "To",
-    empty_title: "No line fits these conditions",
-    empty_text: "Loosen the conditions and search again.",
+    empty_title: "No entries match your filters",
+    empty_text: "Remove a filter or two and search again.",
 };
 
 /// How an act ended.
@@ -73,6 +73,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "lead_returned" => ("退回线索", "Lead returned"),
         "lead_followed_up" => ("跟进线索", "Lead followed up"),
         "lead_reopened" => ("重新打开线索", "Lead reopened"),
+        "attachment_downloaded" => ("下载跟进附件", "Follow-up attachment downloaded"),
         "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
         "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
         "leads_searched" => ("按名称查询线索", "Leads searched by name"),
@@ -83,6 +84,8 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_checked" => ("校验导入文件", "Import checked"),
         "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
+        "view_saved" => ("保存视图", "View saved"),
+        "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
         "member_created" => ("创建成员", "Member created"),
@@ -111,7 +114,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     let Some(event) = &row.event else { return name.to_owned() };
     let more = match event {
         Event::SignInRefused { why: SignInRefusal::Credentials } => {
-            Some(locale.pick("账号或密码不正确", "account or password not right").to_owned())
+            Some(locale.pick("账号或密码不正确", "incorrect account or password").to_owned())
         }
         Event::SignInRefused { why: SignInRefusal::Throttled } => {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
@@ -153,6 +156,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::DuplicateMet
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
+        | Event::AttachmentDownloaded { .. }
         | Event::LeadsSearched { .. }
         | Event::SearchRefused
         | Event::TenantCreated { .. }
@@ -161,6 +165,8 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
         | Event::PreferenceSaved
+        | Event::ViewSaved { .. }
+        | Event::ViewDeleted { .. }
         | Event::MessagesRead => None,
     };
     match more {

@@ -10,4 +10,4 @@ pub use detail::{CancelImport, ConfirmImport, ImportPage};
 pub use failures::failures;
 pub use list::ImportsPage;
 pub use text::vocabulary;
-pub use upload::upload;
+pub use upload::UploadImport;

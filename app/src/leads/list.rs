@@ -5,11 +5,12 @@ use partner_center::{
     access::{Action, Rows},
     ctx::Ctx,
     error::{Error, Result},
-    leads::{self, LeadRow, State, Step},
+    leads::{self, LeadRow, Sort, Step},
     page::{Page, Slice, Start, Total},
+    views::View,
 };
 
-use super::{columns, columns::Column, query::ListQuery, search::LeadSearch, text};
+use super::{columns, columns::Column, place::Place, purpose::Purpose, query::ListQuery, search::LeadSearch, text};
 use crate::{
     eye,
     eyes::{Eyes, Thing},
@@ -20,34 +21,9 @@ use crate::{
         Around, Badge, ColumnSettings, Empty, EyeHead, Flash, Hydration, MaskedCell, PageHead, Pager, SortHead,
         TableFrame, page,
     },
+    views::{self, ViewBar},
     visit::Visit,
 };
-
-/// What the list is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    /// Working leads.
-    Work,
-    /// Handing them out.
-    Dispatch,
-}
-
-impl Purpose {
-    fn path(self) -> &'static str {
-        match self {
-            Purpose::Work => paths::LEADS,
-            Purpose::Dispatch => paths::LEAD_DISPATCH,
-        }
-    }
-
-    /// The state shown when the address names none.
-    fn otherwise(self) -> Option<State> {
-        match self {
-            Purpose::Work => None,
-            Purpose::Dispatch => Some(State::Undispatched),
-        }
-    }
-}
 
 /// 线索管理
 #[component]
@@ -71,6 +47,7 @@ struct Loaded {
     page: Page<LeadRow>,
     error: Option<Error>,
     may: May,
+    views: Vec<View>,
 }
 
 /// What the viewer may do here.
@@ -85,9 +62,13 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     let visit = visit.ok_or(Error::Internal)?;
     let query = query?;
     let ctx = visit.ctx()?;
-    if purpose == Purpose::Dispatch {
-        ctx.require(Action::DispatchLead).await?;
-    }
+    // Whoever may not see the list is refused before anything of it is read.
+    ctx.require(purpose.list().action()).await?;
+    let views = partner_center::views::of(&ctx, purpose.list()).await?;
+    let query = match views::default_of(&visit, &views) {
+        Some(view) => ListQuery::of(&view.query).unwrap_or(query),
+        None => query,
+    };
     let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     let (page, error) = match find(&ctx, &query, purpose, &open).await {
@@ -107,7 +88,7 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
         sees_all: viewer.leads() == Rows::All,
     };
     let columns = columns::shown(&ctx).await?;
-    Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
+    Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may, views }))
 }
 
 /// The rows; or none, and what is wrong with the question, to be said beside its fields.
@@ -131,15 +112,17 @@ async fn find(
 }
 
 fn view(loaded: Loaded) -> impl IntoView {
-    let Loaded { visit, purpose, query, columns, open, page, error, may } = loaded;
+    let Loaded { visit, purpose, query, columns, open, page, error, may, views } = loaded;
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
-    let title = if purpose == Purpose::Dispatch { t.dispatch_title } else { t.title };
-    let told = |code: &str| text::flash(locale, code).map(str::to_owned).or_else(|| text::dispatched(locale, code));
+    let title = purpose.title(t);
+    let plain = |code: &str| text::flash(locale, code).or_else(|| views::flash(locale, code)).map(str::to_owned);
+    let told = |code: &str| plain(code).or_else(|| text::dispatched(locale, code));
     let flash = visit.flash.as_deref().and_then(told);
     let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
     let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
     let empty = page.rows.is_empty();
+    let reset = views::reset(purpose.list(), &views);
     let asked = error.is_none();
     let pick = purpose == Purpose::Dispatch;
     let total = page.total;
@@ -154,12 +137,18 @@ fn view(loaded: Loaded) -> impl IntoView {
     };
     let table = if empty {
         // What was not understood was not searched, so nothing is said to be missing.
-        asked.then(|| empty_state(&visit, purpose, &query, may, &around)).into_any()
+        asked.then(|| empty_state(&visit, purpose, &query, may, &around, &reset)).into_any()
     } else {
         let pager_query = query.clone();
         let path = purpose.path();
         let head = head(&visit, purpose, &query, &columns, &open).into_any();
-        let rows = page.rows.into_iter().map(|lead| row(&visit, &columns, lead, pick)).collect_view();
+        let place = Place::new(purpose, query.clone());
+        let sort: Sort = query.sort.parse().unwrap_or_default();
+        let rows = page.rows.into_iter().map(|lead| {
+            let suffix = place.beside(leads::place(sort, &lead)).suffix();
+            row(&visit, &columns, lead, &suffix, pick)
+        });
+        let rows = rows.collect_view();
         let kept = query.kept();
         view! {
             <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
@@ -177,7 +166,8 @@ fn view(loaded: Loaded) -> impl IntoView {
             {may.create.then(|| view! { <a class="button button--primary" href=paths::NEW_LEAD>{t.new}</a> })}
         </PageHead>
         <Flash word=flash />
-        <LeadSearch visit=visit.clone() path=purpose.path() query=query.clone() otherwise error />
+        <ViewBar visit=visit.clone() list=purpose.list() current=query.question() views />
+        <LeadSearch visit=visit.clone() path=purpose.path() query=query.clone() otherwise error reset />
         <Selection>{toolbar} {table}</Selection>
         <Hydration />
     }
@@ -237,7 +227,7 @@ fn head(
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
-    let current: leads::Sort = query.sort.parse().unwrap_or_default();
+    let current: Sort = query.sort.parse().unwrap_or_default();
     let heads = columns.iter().map(|column| {
         let word = column.word(locale);
         if let Some(sort) = column.sort() {
@@ -264,13 +254,13 @@ fn head(
     }
 }
 
-fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl IntoView + use<> {
+fn row(visit: &Visit, columns: &[Column], lead: LeadRow, suffix: &str, pick: bool) -> impl IntoView + use<> {
     let locale = visit.locale;
     let t = text::words(locale);
     let id = lead.id.to_string();
     let number = leads::display_number(lead.number);
     let box_name = format!("{} {number}", t.select_row);
-    let href = paths::lead(lead.id);
+    let href = format!("{}{suffix}", paths::lead(lead.id));
     let cells = columns.iter().map(|column| {
         let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
             view! { <MaskedCell column=field.to_string() row=id.clone() shown=shown.clone() /> }.into_any()
@@ -280,7 +270,7 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
             view! { <td class="is-long"><bdi>{text.unwrap_or_else(|| "--".to_owned())}</bdi></td> }.into_any()
         };
         match column {
-            Column::Number => view! { <td><a href=href.clone()>{number.clone()}</a></td> }.into_any(),
+            Column::Number => view! { <td><a href=href.clone() data-key="open">{number.clone()}</a></td> }.into_any(),
             Column::Company => masked(leads::Field::Company, &lead.company),
             Column::Contact => masked(leads::Field::Contact, &lead.contact),
             Column::Phone => masked(leads::Field::Phone, &lead.phone),
@@ -301,7 +291,7 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
     let first = if pick { Step::Dispatch } else { Step::Follow };
     let steps = lead.steps.iter().filter(|step| **step == first || (!pick && **step == Step::Dispatch));
     let steps = steps.map(|step| {
-        let href = paths::lead_step(lead.id, &step.to_string());
+        let href = format!("{}{suffix}", paths::lead_step(lead.id, &step.to_string()));
         let name = format!("{} {number}", text::step(locale, *step));
         view! { <a href=href aria-label=name>{text::step(locale, *step)}</a> }
     });
@@ -318,7 +308,7 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
                     }
                 })}
             {cells} <td class="table__actions">
-                {steps} <a href=href aria-label=detail_name>
+                {steps} <a href=href aria-label=detail_name data-key="open">
                     {locale.pick("详情", "Open")}
                 </a>
             </td>
@@ -326,7 +316,14 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
     }
 }
 
-fn empty_state(visit: &Visit, purpose: Purpose, query: &ListQuery, may: May, around: &Around) -> impl IntoView + use<> {
+fn empty_state(
+    visit: &Visit,
+    purpose: Purpose,
+    query: &ListQuery,
+    may: May,
+    around: &Around,
+    reset: &str,
+) -> impl IntoView + use<> {
     let (t, shell) = (text::words(visit.locale), words(visit.locale));
     let path = purpose.path().to_owned();
     let elsewhere = around.slice.start != Start::Number(1);
@@ -335,7 +332,8 @@ fn empty_state(visit: &Visit, purpose: Purpose, query: &ListQuery, may: May, aro
         view! { <Empty title=shell.no_such_page_title text=t.nothing_found_text link=(first, shell.first_page) /> }
             .into_any()
     } else if query.is_narrowed() {
-        view! { <Empty title=t.nothing_found_title text=t.nothing_found_text link=(path, shell.reset) /> }.into_any()
+        view! { <Empty title=t.nothing_found_title text=t.nothing_found_text link=(reset.to_owned(), shell.reset) /> }
+            .into_any()
     } else if purpose == Purpose::Dispatch {
         view! { <Empty title=t.all_dispatched_title text=t.all_dispatched_text link=(paths::LEADS.to_owned(), t.title) /> }
             .into_any()

@@ -3,6 +3,8 @@
 pub mod api;
 
 #[cfg(feature = "ssr")]
+mod attachment;
+#[cfg(feature = "ssr")]
 mod choices;
 #[cfg(feature = "ssr")]
 mod chosen;
@@ -17,7 +19,11 @@ mod list;
 #[cfg(feature = "ssr")]
 mod new;
 #[cfg(feature = "ssr")]
-mod query;
+mod place;
+#[cfg(feature = "ssr")]
+mod purpose;
+#[cfg(feature = "ssr")]
+pub mod query;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
@@ -25,6 +31,8 @@ mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 
+#[cfg(feature = "ssr")]
+pub use attachment::attachment;
 #[cfg(feature = "ssr")]
 pub use chosen::{DispatchChosen, DispatchChosenPage};
 #[cfg(feature = "ssr")]

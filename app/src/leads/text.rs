@@ -1,6 +1,6 @@
 //! The words of leads.
 
-use partner_center::leads::{Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
+use partner_center::leads::{Due, Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
 
 use crate::{
     text::{Locale, conflict, number},
@@ -58,6 +58,8 @@ pub struct Words {
     pub outcome: &'static str,
     pub content: &'static str,
     pub reason: &'static str,
+    pub files: &'static str,
+    pub files_hint: &'static str,
     pub next_hint: &'static str,
     pub invalid_hint: &'static str,
     pub phone_hint: &'static str,
@@ -65,13 +67,11 @@ pub struct Words {
     pub no_follower: &'static str,
     pub see_duplicate: &'static str,
     pub submit: &'static str,
-    pub back_to_list: &'static str,
+    pub dispatched_from: &'static str,
+    pub dispatched_to: &'static str,
     pub created_by_hand: &'static str,
     pub imported: &'static str,
     pub search_hint: &'static str,
-    pub to_dispatch: &'static str,
-    pub to_follow: &'static str,
-    pub due: &'static str,
 }
 
 /// The words of a language.
@@ -129,6 +129,8 @@ const ZH: Words = Words {
     outcome: "跟进结果",
     content: "跟进内容",
     reason: "原因",
+    files: "附件",
+    files_hint: "最多 5 个，每个不超过 10 MB：图片、PDF、文本、CSV、Word、Excel、PPT、ZIP",
     next_hint: "结果为有意向或需再次跟进时必填，90 天以内",
     invalid_hint: "结果为无效线索时必填",
     phone_hint: "手机或座机，如 13800138000、010-88886666",
@@ -136,13 +138,11 @@ const ZH: Words = Words {
     no_follower: "暂不派发",
     see_duplicate: "查看已有线索",
     submit: "提交",
-    back_to_list: "返回列表",
+    dispatched_from: "派发日期从",
+    dispatched_to: "派发日期至",
     created_by_hand: "新建线索",
     imported: "导入线索",
     search_hint: "支持中文和拼音首字母，至少 2 个字",
-    to_dispatch: "待派发线索",
-    to_follow: "待跟进线索",
-    due: "跟进中线索",
 };
 
 const EN: Words = Words {
@@ -151,14 +151,14 @@ const EN: Words = Words {
     new: "New lead",
     import: "Import leads",
     list: "Leads",
-    number: "Number",
+    number: "Lead no.",
     company: "Company",
     contact: "Contact",
     phone: "Phone",
     email: "E-mail",
     campaign: "Campaign",
     source: "Source",
-    follower: "Follower",
+    follower: "Assignee",
     state: "State",
     created_at: "Created",
     dispatched_at: "Dispatched",
@@ -167,48 +167,48 @@ const EN: Words = Words {
     job_title: "Job title",
     industry: "Industry",
     region: "Region",
-    need: "Need",
+    need: "Needs",
     products: "Products",
     creator: "Created by",
     invalid_reason: "Reason",
     detail: "Lead",
     history: "History",
-    basics: "Contact",
-    requirement: "Requirement",
-    empty_title: "There are no leads yet",
-    empty_text: "Create one, or import many with the template.",
-    empty_own_text: "Leads that are dispatched to you appear here. You can also create one yourself.",
-    nothing_found_title: "No lead fits these conditions",
-    nothing_found_text: "Loosen the conditions and search again.",
-    all_dispatched_title: "Every lead has been dispatched",
-    all_dispatched_text: "There is none left to dispatch.",
+    basics: "Basic information",
+    requirement: "Requirements",
+    empty_title: "No leads yet",
+    empty_text: "Create a lead, or import many with the template.",
+    empty_own_text: "Leads dispatched to you appear here. You can also create your own.",
+    nothing_found_title: "No leads match your filters",
+    nothing_found_text: "Remove a filter or two and search again.",
+    all_dispatched_title: "All leads have been dispatched",
+    all_dispatched_text: "Nothing is waiting to be dispatched.",
     select_page: "Select this page",
     select_row: "Select",
     selected: "selected",
     batch_dispatch: "Dispatch selected",
     dispatch_all: "Dispatch all that match",
-    choose_follower: "Choose a follower",
+    choose_follower: "Choose an assignee",
     open_leads: "open",
-    not_possible: "not possible",
+    not_possible: "unavailable",
     will_dispatch: "These leads will be dispatched",
-    way: "Way",
-    outcome: "Result",
-    content: "What was said",
+    way: "Contact method",
+    outcome: "Outcome",
+    content: "Notes",
     reason: "Reason",
-    next_hint: "Needed when interested or to be followed up again; within 90 days",
-    invalid_hint: "Needed when the lead is invalid",
+    files: "Attachments",
+    files_hint: "Up to 5 files of 10 MB: images, PDF, text, CSV, Word, Excel, PowerPoint, ZIP",
+    next_hint: "Required if interested or following up again; within 90 days",
+    invalid_hint: "Required if the lead is invalid",
     phone_hint: "Mobile or landline, e.g. 13800138000, 010-88886666",
-    plan_2_hint: "In marketing plan 2.0 phone and e-mail are anonymised once saved; nobody can see them again.",
+    plan_2_hint: "Under marketing plan 2.0, phone and e-mail are anonymised once saved and can no longer be viewed.",
     no_follower: "Do not dispatch yet",
-    see_duplicate: "Show the existing lead",
+    see_duplicate: "View the existing lead",
     submit: "Submit",
-    back_to_list: "Back to the list",
+    dispatched_from: "Dispatched from",
+    dispatched_to: "Dispatched until",
     created_by_hand: "Lead created",
     imported: "Lead imported",
-    search_hint: "Chinese or pinyin initials, at least 2 characters",
-    to_dispatch: "Leads to dispatch",
-    to_follow: "Leads to follow up",
-    due: "Leads being followed up",
+    search_hint: "Name or pinyin initials, 2 characters or more",
 };
 
 /// What the last act came to.
@@ -217,7 +217,9 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
         "lead-created" => locale.pick("线索已创建", "The lead has been created"),
         "lead-dispatched" => locale.pick("线索派发成功", "The lead has been dispatched"),
         "lead-followed" => locale.pick("跟进记录已保存", "The follow-up has been saved"),
-        "lead-returned" => locale.pick("线索已退回，待重新派发", "The lead has been returned for dispatch"),
+        "lead-returned" => {
+            locale.pick("线索已退回，待重新派发", "The lead has been returned and is waiting to be dispatched")
+        }
         "lead-reopened" => locale.pick("线索已重新打开", "The lead has been reopened"),
         "columns-saved" => locale.pick("列设置已保存", "The columns have been saved"),
         _ => return None,
@@ -251,6 +253,15 @@ pub fn state(locale: Locale, state: State) -> &'static str {
         State::Following => locale.pick("跟进中", "Following up"),
         State::Converted => locale.pick("已转化", "Converted"),
         State::Invalid => locale.pick("无效", "Invalid"),
+    }
+}
+
+/// When the next follow-up is due.
+pub fn due(locale: Locale, due: Due) -> &'static str {
+    match due {
+        Due::Overdue => locale.pick("已逾期", "Overdue"),
+        Due::Today => locale.pick("今天", "Today"),
+        Due::Soon => locale.pick("7 天内", "Within 7 days"),
     }
 }
 
@@ -329,9 +340,9 @@ pub fn way(locale: Locale, way: Way) -> &'static str {
 pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Interested => locale.pick("有意向", "Interested"),
-        Outcome::Again => locale.pick("需再次跟进", "To be followed up again"),
-        Outcome::Unreached => locale.pick("未接通", "Not reached"),
-        Outcome::NoNeed => locale.pick("暂无需求", "No need at present"),
+        Outcome::Again => locale.pick("需再次跟进", "Follow up again"),
+        Outcome::Unreached => locale.pick("未接通", "No answer"),
+        Outcome::NoNeed => locale.pick("暂无需求", "No current need"),
         Outcome::Invalid => locale.pick("无效线索", "Invalid lead"),
         Outcome::Developed => locale.pick("已发展客户", "Became a customer"),
     }

@@ -50,6 +50,15 @@ pub fn number(number: u64) -> String {
     grouped
 }
 
+/// `1.5 MB`, in units of 1,024.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +68,11 @@ mod tests {
         assert_eq!(number(0), "0");
         assert_eq!(number(999), "999");
         assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn sizes_have_their_unit() {
+        assert_eq!([0, 1023, 1024, 1500, 1_572_864].map(size), ["0 B", "1023 B", "1 KB", "2 KB", "1.5 MB"]);
     }
 
     #[test]

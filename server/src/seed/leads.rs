@@ -28,6 +28,8 @@ const SHARES: [(&str, u64, &[&str], &str); 3] = [
 ];
 /// How far back the demo's past goes, in days.
 const PAST_DAYS: usize = 180;
+/// How many days back the next date of a follow-up may lie: somebody has not come to it.
+const OVERDUE_DAYS: u64 = 5;
 /// How many leads are written in one transaction.
 const BATCH: usize = 5_000;
 /// How many of the latest acts are in the audit trail.
@@ -139,12 +141,17 @@ impl Planter<'_> {
         let content = texts.get(self.draw.below(texts.len().max(1))).copied().unwrap_or("已联系客户").to_owned();
         let ahead = 1 + self.draw.below(20) as u64;
         let next_on = matches!(outcome, Outcome::Interested | Outcome::Again)
-            .then(|| self.now.trade_date() + chrono::Days::new(ahead));
+            .then(|| self.now.trade_date() + chrono::Days::new(ahead) - chrono::Days::new(OVERDUE_DAYS));
         let reason = (outcome == Outcome::Invalid)
             .then(|| self.draw.weighted(vocabulary::INVALID_REASONS).parse().unwrap_or(InvalidReason::Other));
         planted.next_on = next_on;
         planted.invalid_reason = reason;
         self.act(planted, by, Act::Followed { way, outcome, content, next_on, reason });
+        // Nobody agrees on a day that has passed already.
+        if let Some(Past { at, act: Act::Followed { next_on: Some(agreed), .. }, .. }) = planted.past.last_mut() {
+            *agreed = (*agreed).max(at.trade_date() + chrono::Days::new(1));
+            planted.next_on = Some(*agreed);
+        }
     }
 
     /// The next act, some hours or days after the one before and never in the future.

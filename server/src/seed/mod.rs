@@ -6,6 +6,7 @@ pub mod vocabulary;
 
 mod cast;
 mod colleagues;
+mod keepings;
 mod leads;
 
 use partner_center::{
@@ -29,6 +30,7 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     let cast = cast::create(store, &hash, now).await?;
     colleagues::create(store, &cast, &hash, now).await?;
     leads::create(store, &cast, scale, now).await?;
+    keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
 }

@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 67] = [
+pub const CALLS: [Call; 72] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -35,6 +35,7 @@ pub const CALLS: [Call; 67] = [
     page("/leads/new", "", ""),
     page("/leads/{id}", "", "following"),
     page("/leads/{id}/follow", "", "following"),
+    page("/leads/{id}/attachments/{file}", "", "following"),
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
@@ -43,6 +44,8 @@ pub const CALLS: [Call; 67] = [
     page("/leads/import", "", ""),
     page("/leads/import/{id}", "", ""),
     page("/leads/import/{id}/failures", "", ""),
+    page("/views/{list}", "", ""),
+    page("/keyboard", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     page("/members", "?account=a&state=active&role=finance", ""),
@@ -85,6 +88,8 @@ pub const CALLS: [Call; 67] = [
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
     form("/leads/import/{id}/cancel", &[], ""),
+    form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
+    form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
     form(
         "/members/new",
@@ -131,6 +136,9 @@ pub const CALLS: [Call; 67] = [
     form("/sign-out", &[], ""),
 ];
 
+/// A file that never was.
+const NO_FILE: &str = "00000000-0000-4000-8000-000000000000";
+
 impl Call {
     /// Whether the call is meant to change something.
     pub fn is_post(&self) -> bool {
@@ -139,7 +147,10 @@ impl Call {
 
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
-        format!("{}{}", self.route, self.query).replace("{id}", id)
+        format!("{}{}", self.route, self.query)
+            .replace("{id}", id)
+            .replace("{list}", "leads")
+            .replace("{file}", NO_FILE)
     }
 
     /// The fields of the call on this lead.
