@@ -34,6 +34,7 @@ pub mod keys;
 mod lease;
 #[cfg(feature = "ssr")]
 pub mod reveal;
+#[cfg(feature = "ssr")]
 mod sealed_file;
 #[cfg(feature = "ssr")]
 pub mod vault;

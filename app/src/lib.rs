@@ -14,6 +14,7 @@ pub mod people;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
+#[cfg(feature = "ssr")]
 mod download;
 #[cfg(feature = "ssr")]
 pub mod exports;

@@ -95,6 +95,7 @@ pub fn job(locale: Locale, name: &str) -> &'static str {
         "leftovers" => ("清理过期的登录失败与表单记录", "Forget old sign-in failures and sent forms"),
         "undecided-imports" => ("放弃逾期未确认的导入", "Give up imports that nobody decides on"),
         "expired-exports" => ("清理过期的导出文件", "Forget export files past their time"),
+        "preregistrations" => ("使过期的报备失效", "Let pre-registrations run out"),
         "audit-anchor" => ("把云审计的末尾写入日志", "Tell the log where the audit trail ends"),
         "job-history" => ("清理历史执行记录", "Forget runs of long ago"),
         _ => ("其他任务", "Another job"),

@@ -123,7 +123,7 @@ async fn only_the_page_with_the_clicked_eye_is_open() {
     let admin = app.sign_in("yunfan/admin").await;
     eye(&admin, "phone", "yes").await;
     let before = app.audited("lead_value_revealed").await;
-    let first = admin.get("/leads?size=20").await.listed().remove(0);
+    let first = app.a_lead("yunfan", "undispatched", None).await.id;
     for other in ["/leads", "/leads?size=10&page=2", &format!("/leads/{first}"), &format!("/leads/{first}/dispatch")] {
         let page = admin.get(other).await;
         assert_eq!(page.status, 200, "{other}");
