@@ -69,7 +69,7 @@ struct Work {
 
 /// What runs or ran for the tenant, the newest first.
 async fn works(ctx: &Ctx, locale: Locale) -> Result<Vec<Work>> {
-    let imports = if ctx.viewer().can(Action::ImportLeads) { imports::list(ctx).await? } else { Vec::new() };
+    let imports = if ctx.viewer().can(Action::ImportLeads) { imports::list(ctx, None).await? } else { Vec::new() };
     let mut works: Vec<Work> = imports.into_iter().map(|row| import(locale, row)).collect();
     works.extend(exports::list(ctx).await?.into_iter().map(|row| export(locale, row)));
     works.sort_by_key(|work| std::cmp::Reverse(work.began_at));
