@@ -133,7 +133,7 @@ async fn a_file_speaks_the_language_and_has_the_columns_of_whoever_asked() {
     let chosen = [("shown", "number"), ("shown", "phone"), ("shown", "created_at"), ("back", "/leads")];
     assert_eq!(lin.post("/leads/columns", &chosen).await.status, 303);
     let rows = exported(&app, &lin, "?state=converted").await;
-    assert_eq!(rows[0], ["Number", "State", "Phone", "Created"]);
+    assert_eq!(rows[0], ["Lead no.", "State", "Phone", "Created"]);
     assert!(column(&rows, "State").iter().all(|state| state == "Converted"));
     assert!(lin.get("/exports").await.says("Leads-2"), "the file's name too");
 }
