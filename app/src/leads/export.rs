@@ -147,7 +147,7 @@ pub fn ExportLeadsPage() -> impl IntoView {
                 </p>
                 <div class="form__buttons">
                     <a class="button" href=back.clone()>
-                        {shell.back_to_list}
+                        {shell.go_back}
                     </a>
                 </div>
             }
