@@ -390,6 +390,7 @@ const en: typeof zh = {
     page: 'Pre-registration',
     registered: 'Pre-registered',
     sealed: /carried over sealed/,
+  },
   files: 'Attachments',
   fileKind: 'Empty, or of a kind that is not accepted',
   trend: 'Leads over the last 8 weeks',
