@@ -108,14 +108,20 @@ async fn status(store: &Store, call: &Model, bytes: &[u8], now: Moment) -> Resul
     let timestamp = info.timestamp.unwrap_or_default();
     let leg = if to_lead { "lead" } else { "agent" };
     let at = time(&timestamp, call, now);
-    Ok((info.session_id, vec![(format!("{} {leg} {}", body.event_type, at.0), Report { at, what })]))
+    // A report that comes again is the same one, even where its time cannot be right.
+    let told = if timestamp.is_empty() { at.0.to_string() } else { timestamp };
+    Ok((info.session_id, vec![(format!("{} {leg} {told}", body.event_type), Report { at, what })]))
 }
 
-/// The cause behind the code of a hang-up: none is one like any other, 7001 to 7005 are the carriers' own limits.
+/// The cause behind the code of a hang-up, by the service's list: none is one like any other, 7001 to 7005 are the
+/// carriers' own limits, 80xx who hung up, 81xx why nobody answered.
 fn cause_of_state(code: i64) -> Cause {
     match code {
-        0 => Cause::HungUp,
+        0 | 8009 | 8010 | 8017 => Cause::HungUp,
         7001..=7005 => Cause::Blocked,
+        8001 | 8003 | 8101 | 8103 | 8104 => Cause::NoAnswer,
+        8102 => Cause::Busy,
+        8004 | 8105 => Cause::Refused,
         _ => Cause::Failed,
     }
 }
@@ -147,7 +153,12 @@ fn fee(call: &Model, bytes: &[u8], now: Moment) -> Result<Reports> {
     if body.event_type != "fee" {
         return Err(Error::Malformed);
     }
-    let is_ours = |fee: &Fee| call.provider_call.is_none() || fee.session_id == call.provider_call;
+    // Where the service's name of the call is not known yet, a bill of several may be anybody's.
+    let alone = body.fee_lst.len() == 1;
+    let is_ours = |fee: &Fee| match &call.provider_call {
+        Some(_) => fee.session_id == call.provider_call,
+        None => alone,
+    };
     let Some(fee) = body.fee_lst.into_iter().find(is_ours) else { return Err(Error::NotFound) };
     let mut reports = Vec::new();
     let mut add = |name: &str, told: &Option<String>, what| {

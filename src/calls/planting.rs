@@ -109,6 +109,6 @@ async fn lead(store: &Store, id: LeadId) -> Result<(leads::entity::Model, Vec<u8
     let lead = everyones::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id));
     let lead = lead.one(&store.db).await?.ok_or(Error::NotFound)?;
     let number = leads::phone(&store.vault, &lead)?.ok_or(Error::NotFound)?;
-    let print = store.vault.fingerprint("call", &format!("{}\0{}", lead.tenant_id, number.expose()));
+    let print = super::store::print_in(&store.vault, lead.tenant_id, &number);
     Ok((lead, print))
 }

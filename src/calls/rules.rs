@@ -86,16 +86,18 @@ pub fn result(known: &Progress) -> Option<CallResult> {
         return None;
     }
     let answered = known.answered_at.happened();
+    // Once the lead's phone has rung, the lead was called: whatever ended the call, it counts and asks for an outcome.
+    let rang = known.ringing_at.happened();
     Some(match known.cause.unwrap_or(Cause::Unknown) {
         Cause::Unknown => CallResult::Unknown,
         _ if answered => CallResult::Completed,
-        _ if known.cancelled => CallResult::Cancelled,
-        Cause::HungUp if !known.agent_at.happened() => CallResult::AgentUnreached,
-        Cause::HungUp | Cause::NoAnswer => CallResult::NoAnswer,
+        _ if known.cancelled && !rang => CallResult::Cancelled,
+        Cause::HungUp if !known.agent_at.happened() && !rang => CallResult::AgentUnreached,
+        Cause::Failed if !rang => CallResult::Failed,
+        Cause::HungUp | Cause::NoAnswer | Cause::Failed => CallResult::NoAnswer,
         Cause::Busy => CallResult::Busy,
         Cause::Refused => CallResult::Refused,
         Cause::Blocked => CallResult::Blocked,
-        Cause::Failed => CallResult::Failed,
     })
 }
 
@@ -107,7 +109,7 @@ pub struct Window {
 }
 
 impl Window {
-    fn holds(self, minute: u16) -> bool {
+    pub(super) fn holds(self, minute: u16) -> bool {
         if self.from <= self.to {
             (self.from..self.to).contains(&minute)
         } else {
@@ -230,9 +232,13 @@ mod tests {
     }
 
     #[test]
-    fn a_call_given_up_is_cancelled_unless_somebody_had_answered() {
+    fn a_call_given_up_is_cancelled_unless_the_leads_phone_had_rung() {
         let given_up = |before| result(&Progress { cancelled: true, ..known(before) });
         assert_eq!(given_up(&[(3, Happening::Ended(Cause::HungUp))]), Some(CallResult::Cancelled));
+        let rang = [(2, Happening::LeadDialled), (3, Happening::Ended(Cause::HungUp))];
+        assert_eq!(given_up(&rang), Some(CallResult::NoAnswer));
+        let failed = [(2, Happening::LeadDialled), (3, Happening::Ended(Cause::Failed))];
+        assert_eq!(result(&known(&failed)), Some(CallResult::NoAnswer));
         assert_eq!(given_up(&WHOLE), Some(CallResult::Completed));
     }
 

@@ -16,10 +16,11 @@ use crate::{
     contact::Phone,
     ctx::{Ctx, everyones},
     error::{Error, Refusal, Result},
-    ids::{CallId, LeadId, MemberId},
+    ids::{CallId, LeadId, MemberId, TenantId},
     leads::{self, NewFollowUp, Sent, Step},
     moment::Moment,
     people::{self, entity::member},
+    vault::Vault,
 };
 
 /// How many calls of a lead its page shows.
@@ -29,9 +30,32 @@ const DAY: i64 = 86_400;
 /// Calls that never reached the number: they do not count against it.
 const NOT_REACHED: [CallResult; 3] = [CallResult::AgentUnreached, CallResult::Cancelled, CallResult::Failed];
 
-/// The fingerprint by which calls of one number are counted within a tenant.
+/// The fingerprint by which calls of one number are counted within a tenant. An extension is not dialled, so that all
+/// extensions of a line are one number.
 pub(super) fn print(ctx: &Ctx, number: &Phone) -> Vec<u8> {
-    ctx.vault().fingerprint("call", &format!("{}\0{}", ctx.viewer().tenant, number.expose()))
+    print_in(ctx.vault(), ctx.viewer().tenant, number)
+}
+
+/// The same, for whoever has no viewer.
+pub(super) fn print_in(vault: &Vault, tenant: TenantId, number: &Phone) -> Vec<u8> {
+    vault.fingerprint("call", &format!("{tenant}\0{}", number.international()))
+}
+
+/// How long a call may wait to be placed, in seconds: nobody waits at the phone for longer.
+const WAITS_SECONDS: i64 = 120;
+
+/// Whether a call that was started may still be placed: it has not waited too long, and meanwhile neither was its number
+/// muted nor have quiet hours begun.
+pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result<()> {
+    let settings = settings(ctx).await?;
+    let minute = minute_of_day(ctx.now());
+    let is_quiet = [settings.quiet, settings.pause].into_iter().flatten().any(|window| window.holds(minute));
+    let reasons = [
+        (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::Over),
+        (mute::find(ctx, &print(ctx, number)).await?.is_some(), Refusal::DoNotCall),
+        (is_quiet, Refusal::QuietHours),
+    ];
+    reasons.into_iter().find(|(stands, _)| *stands).map_or(Ok(()), |(_, why)| Err(Error::Conflict(why)))
 }
 
 /// Whether the viewer may call this lead now, asked before the button is pressed.

@@ -11,6 +11,7 @@ use super::{
     entity::{ActiveModel, Column, Entity, Model},
     ingest::{self, Told},
     simulator,
+    store::still_may,
     telephony::{Legs, NotDone},
 };
 use crate::{
@@ -94,6 +95,12 @@ async fn legs(store: &Store, call: &Model, now: Moment) -> Result<Legs> {
     let caller = ctx.find::<member::Entity>().filter(member::Column::Id.eq(call.member_id)).one().await?;
     let agent = people::phone(&store.vault, &caller)?.ok_or(Error::NotFound)?;
     let callee = leads::phone(&store.vault, &lead)?.ok_or(Error::NotFound)?;
+    if let Err(error) = still_may(&ctx, call, &callee).await {
+        if let Error::Conflict(why) = error {
+            ctx.record_refusal(Event::CallRefused { lead: call.lead_id, why }).await?;
+        }
+        return Err(error);
+    }
     Ok(Legs { agent, callee })
 }
 

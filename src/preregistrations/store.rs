@@ -53,7 +53,9 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
         return refuse(ctx, lead, why).await;
     }
     let id = PreregistrationId(Uuid::now_v7());
-    let birth = Birth { id, tenant: ctx.viewer().tenant, lead, owner: ctx.viewer().member, at: ctx.now() };
+    // The prospect is that of whoever follows the lead, also where an administrator stands in.
+    let owner = found.follower_id.unwrap_or(me);
+    let birth = Birth { id, tenant: ctx.viewer().tenant, lead, owner, at: ctx.now() };
     let row = row(ctx.vault(), birth, &prospect, State::Registered);
     match change.insert(row).await {
         Ok(_) => {}

@@ -105,7 +105,8 @@ async fn a_database_that_goes_away_and_comes_back_is_never_a_false_answer() {
     let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
     for _ in 0..3 {
-        app.db.execute_unprepared(others).await.unwrap();
+        let killer = database::open(&app.copy.url).await.unwrap();
+        killer.execute_unprepared(others).await.unwrap();
         let mut statuses = Vec::new();
         while statuses.last() != Some(&200) {
             let answer = wu.get("/leads").await;

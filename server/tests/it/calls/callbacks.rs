@@ -128,7 +128,7 @@ async fn reports_that_come_at_once_are_all_counted() {
 #[tokio::test]
 async fn a_bill_says_why_nobody_answered_and_alone_is_enough() {
     for (place, (code, result)) in
-        [(17, "busy"), (19, "no_answer"), (21, "refused"), (1, "failed"), (55, "blocked")].into_iter().enumerate()
+        [(17, "busy"), (19, "no_answer"), (21, "refused"), (1, "no_answer"), (55, "blocked")].into_iter().enumerate()
     {
         let told = Told::new(&format!("话单{place}")).await;
         if place % 2 == 0 {
