@@ -16,7 +16,8 @@ use crate::{
     islands::SendOnce,
     leads::{
         detail::{LeadView, lead_id},
-        steps::{sent, step_page, taking},
+        place,
+        steps::{back_to, sent, step_page, taking},
     },
     paths,
     text::{Locale, conflict, words},
@@ -52,8 +53,9 @@ pub fn CallStepPage() -> impl IntoView {
         let verdict = calls::verdict(&ctx, lead.row.id).await?;
         let seen = partner_center::leads::seen::mark(&ctx, lead);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
-        let back = paths::lead(lead.row.id);
-        let action = paths::lead_step(lead.row.id, &Step::Call.to_string());
+        let suffix = place::suffix(opened.place.as_ref());
+        let back = format!("{}{suffix}", paths::lead(lead.row.id));
+        let action = format!("{}{suffix}", paths::lead_step(lead.row.id, &Step::Call.to_string()));
         let body = match verdict.refusal {
             Some(why) => {
                 let first = verdict.first.map(|call| view! { " " <a href=paths::call(call)>{t.to_first}</a> });
@@ -108,7 +110,7 @@ impl PageForm for MuteStep {
         ctx.require(Action::CallLead).await?;
         let reason = mute_reason(&self.mute)?.ok_or(Problem::alone("mute", Code::Required))?;
         calls::mute(&ctx, id, reason, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-muted"))
+        Ok(Saved::telling(back_to(visit, id)?, "lead-muted"))
     }
 }
 
@@ -151,7 +153,7 @@ impl PageForm for UnmuteStep {
         let id: LeadId = id_of(params)?;
         let sent: Sent<'_> = sent(&self.once, &self.seen)?;
         calls::unmute(&visit.ctx()?, id, sent).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-unmuted"))
+        Ok(Saved::telling(back_to(visit, id)?, "lead-unmuted"))
     }
 }
 

@@ -21,7 +21,7 @@ mod list;
 #[cfg(feature = "ssr")]
 mod new;
 #[cfg(feature = "ssr")]
-mod place;
+pub(crate) mod place;
 #[cfg(feature = "ssr")]
 mod purpose;
 #[cfg(feature = "ssr")]

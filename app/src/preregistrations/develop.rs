@@ -16,7 +16,8 @@ use crate::{
     islands::SendOnce,
     leads::{
         detail::{LeadView, lead_id},
-        steps::{sent, taking},
+        place,
+        steps::{back_to, sent, taking},
         text as lead_text,
     },
     paths,
@@ -60,7 +61,7 @@ impl PageForm for DevelopStep {
         ctx.require(Action::DevelopLead).await?;
         let new = self.fields().check().map_err(Error::Invalid)?;
         preregistrations::develop(&ctx, id, new, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::lead(id), "lead-developed"))
+        Ok(Saved::telling(back_to(visit, id)?, "lead-developed"))
     }
 }
 
@@ -76,8 +77,9 @@ pub fn DevelopStepPage() -> impl IntoView {
         let carried = preregistrations::carried_by(&ctx, lead.row.id).await?;
         let seen = partner_center::leads::seen::mark(&ctx, lead);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
-        let back = paths::lead(lead.row.id);
-        let action = paths::lead_step(lead.row.id, &Step::Develop.to_string());
+        let suffix = place::suffix(opened.place.as_ref());
+        let back = format!("{}{suffix}", paths::lead(lead.row.id));
+        let action = format!("{}{suffix}", paths::lead_step(lead.row.id, &Step::Develop.to_string()));
         let of_lead = lead_text::words(locale);
         let row = &lead.row;
         let known = view! {
