@@ -50,6 +50,13 @@ async fn work(app: &App, with: &Counter) -> u64 {
     with.begun.load(Ordering::Relaxed)
 }
 
+/// Moves the clock to the middle of an hour, so that no slot comes while a lease is waited for.
+fn half_past(app: &App) {
+    let now = app.clock.now();
+    let slot = HOURLY[0].schedule.latest(now);
+    app.clock.advance((slot.0 - now.0) / 1000 + HOUR + HOUR / 2);
+}
+
 async fn runs(app: &App, name: &str) -> i64 {
     app.number("SELECT COUNT(*) FROM job_runs WHERE name = ?", [name.into()]).await
 }
@@ -98,6 +105,7 @@ async fn a_clock_that_goes_back_does_nothing_again() {
 #[tokio::test]
 async fn a_killed_run_is_taken_over_once_its_lease_is_over() {
     let app = App::new().await;
+    half_past(&app);
     let with = Counter { hang: 1.into(), ..Counter::default() };
     let killed = jobs::work(&app.store, &HOURLY, &with, || app.clock.now());
     tokio::select! {
