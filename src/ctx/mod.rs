@@ -66,7 +66,15 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(self.db.begin_with_options(options).await?)
+        self.begun(options).await
+    }
+
+    /// Begins a transaction on a task of its own. Whoever asks may go away at any moment, and a `BEGIN` that is given up
+    /// half-way would leave its connection in a transaction that nobody ends, with whatever its next user locks.
+    async fn begun(&self, options: TransactionOptions) -> Result<DatabaseTransaction> {
+        let db = self.db.clone();
+        let begun = tokio::spawn(async move { db.begin_with_options(options).await });
+        Ok(begun.await.map_err(|_| Error::Internal)??)
     }
 
     /// Begins a transaction that only reads, and sees the database as it is at one instant.
@@ -78,7 +86,7 @@ impl Store {
             access_mode: is_postgres.then_some(AccessMode::ReadOnly),
             ..TransactionOptions::default()
         };
-        Ok(self.db.begin_with_options(options).await?)
+        self.begun(options).await
     }
 
     /// The fingerprint of a value that may be compared but not read.
