@@ -108,7 +108,7 @@ for (const words of languages) {
     const number = await numberOf(page);
     await fill(page, lead, words);
     await send(page, words);
-    await expect(field(page, words.phone)).toHaveAccessibleDescription(new RegExp(words.duplicate));
+    await expect(field(page, words.company)).toHaveAccessibleDescription(new RegExp(words.duplicate));
     await page.getByRole('link', { name: words.seeDuplicate }).click();
     await expect(page.getByRole('heading', { level: 1, name: `${words.lead} ${number}` })).toBeVisible();
   });
@@ -126,7 +126,7 @@ for (const words of languages) {
     await signIn(operators, 'yunfan/wu', words);
     await fill(operators, { ...lead, contact: '另一位' }, words);
     await send(operators, words);
-    await expect(field(operators, words.phone)).toHaveAccessibleDescription(new RegExp(words.duplicateElsewhere));
+    await expect(field(operators, words.company)).toHaveAccessibleDescription(new RegExp(words.duplicateElsewhere));
     await expect(operators.getByRole('link', { name: words.seeDuplicate })).toHaveCount(0);
     const content = await operators.content();
     for (const secret of [number, lead.contact, lead.campaign!, page.url().split('/').pop()!]) {
