@@ -28,14 +28,7 @@ pub async fn unmute(ctx: &Ctx, id: LeadId, sent: Sent<'_>) -> Result<()> {
     let change = ctx.change(Action::LiftDoNotCall).await?;
     change.once(sent.token, &format!("/leads/{id}")).await?;
     let print = number(ctx, &change, id, sent, Step::Unmute).await?;
-    let lifted = muted::Entity::delete_many()
-        .filter(<muted::Entity as crate::ctx::Scoped>::within(ctx.viewer()))
-        .filter(muted::Column::NumberPrint.eq(print))
-        .exec(change.tx())
-        .await?;
-    if lifted.rows_affected != 1 {
-        return Err(Error::Conflict(Refusal::ChangedMeanwhile));
-    }
+    change.remove_one(change.delete::<muted::Entity>().filter(muted::Column::NumberPrint.eq(print))).await?;
     change.commit(Event::DoNotCallLifted { lead: id }).await
 }
 

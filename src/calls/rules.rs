@@ -109,7 +109,7 @@ pub struct Window {
 }
 
 impl Window {
-    pub(super) fn holds(self, minute: u16) -> bool {
+    fn holds(self, minute: u16) -> bool {
         if self.from <= self.to {
             (self.from..self.to).contains(&minute)
         } else {
@@ -131,6 +131,13 @@ pub struct Settings {
     pub per_week: u64,
     /// How many calls one member makes in a minute.
     pub per_minute: u64,
+}
+
+impl Settings {
+    /// Whether nobody is called at this minute of the day.
+    pub(super) fn is_quiet(&self, minute: u16) -> bool {
+        [self.quiet, self.pause].into_iter().flatten().any(|window| window.holds(minute))
+    }
 }
 
 impl Default for Settings {
@@ -169,14 +176,13 @@ pub struct Facts {
 
 /// Whether a lead may be called now, or the first reason why not: what can never be helped stands before what passes.
 pub fn may_call(facts: &Facts, settings: &Settings) -> Result<(), Refusal> {
-    let is_quiet = [settings.quiet, settings.pause].into_iter().flatten().any(|window| window.holds(facts.minute));
     let reasons = [
         (!facts.has_phone, Refusal::NoPhone),
         (!facts.has_own_phone, Refusal::NoOwnPhone),
         (facts.is_muted, Refusal::DoNotCall),
         (facts.is_calling, Refusal::CallUnderWay),
         (facts.owes_outcome, Refusal::OutcomeMissing),
-        (is_quiet, Refusal::QuietHours),
+        (settings.is_quiet(facts.minute), Refusal::QuietHours),
         (facts.today >= settings.per_day || facts.this_week >= settings.per_week, Refusal::CalledTooOften),
         (facts.this_minute >= settings.per_minute, Refusal::CallsTooFast),
     ];

@@ -47,13 +47,10 @@ const WAITS_SECONDS: i64 = 120;
 /// Whether a call that was started may still be placed: it has not waited too long, and meanwhile neither was its number
 /// muted nor have quiet hours begun.
 pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result<()> {
-    let settings = settings(ctx).await?;
-    let minute = minute_of_day(ctx.now());
-    let is_quiet = [settings.quiet, settings.pause].into_iter().flatten().any(|window| window.holds(minute));
     let reasons = [
         (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::Over),
         (mute::find(ctx, &print(ctx, number)).await?.is_some(), Refusal::DoNotCall),
-        (is_quiet, Refusal::QuietHours),
+        (settings(ctx).await?.is_quiet(minute_of_day(ctx.now())), Refusal::QuietHours),
     ];
     reasons.into_iter().find(|(stands, _)| *stands).map_or(Ok(()), |(_, why)| Err(Error::Conflict(why)))
 }

@@ -19,12 +19,16 @@ pub fn mark(ctx: &Ctx, lead: &LeadDetail) -> String {
 
 /// The mark of several leads together.
 pub(super) fn mark_of(ctx: &Ctx, leads: &[Model]) -> String {
-    sent::mark(ctx, &text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect()))
+    sent::mark(ctx, &text_of(leads))
 }
 
 /// Refuses to go on with leads that are not as they were seen. A client that shows nothing sends no mark.
 pub(crate) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
-    sent::still(ctx, &text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect()), seen)
+    sent::still(ctx, &text_of(leads), seen)
+}
+
+fn text_of(leads: &[Model]) -> String {
+    text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect())
 }
 
 fn text(mut leads: Vec<Seen>) -> String {
