@@ -113,6 +113,10 @@ pub enum Action {
     RevealLead,
     /// `audit:view`
     ViewAudit,
+    /// `message:receivers`
+    ManageReceivers,
+    /// `account:verification`
+    SwitchVerification,
     /// What every member may do for itself: password, list columns, notices, its messages.
     KeepOwnAccount,
 }
@@ -129,6 +133,8 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::ReopenLead => &[Admin],
         Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
+        Action::ManageReceivers => &[Admin],
+        Action::SwitchVerification => &[Admin],
         Action::KeepOwnAccount => &[
             Admin,
             Supervisor,
@@ -192,6 +198,16 @@ impl Viewer {
     /// The imports a viewer sees: those of its tenant, if it may import at all.
     pub fn imports(&self) -> Rows {
         if self.can(Action::ImportLeads) { Rows::All } else { Rows::Nothing }
+    }
+
+    /// The receivers a viewer sees: those of its tenant, if it sets them.
+    pub fn receivers(&self) -> Rows {
+        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Nothing }
+    }
+
+    /// The letters whose fate a viewer sees: those of its tenant, if it sets its receivers, else its own.
+    pub fn letters(&self) -> Rows {
+        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Of(vec![self.member]) }
     }
 
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.

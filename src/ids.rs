@@ -52,3 +52,19 @@ id! {
     /// One import of a file, from upload to the last row.
     ImportId
 }
+id! {
+    /// A message of one member.
+    MessageId
+}
+id! {
+    /// Somebody outside who gets a tenant's messages of one kind.
+    ReceiverId
+}
+id! {
+    /// A letter on its way out of the product.
+    LetterId
+}
+id! {
+    /// A verification code that was sent.
+    CodeId
+}

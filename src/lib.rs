@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod codes;
 pub mod contact;
 pub mod error;
 pub mod ids;
@@ -12,6 +13,7 @@ pub mod imports;
 pub mod leads;
 pub mod messages;
 pub mod moment;
+pub mod outbox;
 pub mod page;
 pub mod password;
 pub mod people;

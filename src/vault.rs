@@ -107,6 +107,11 @@ impl Vault {
         mac(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()])
     }
 
+    /// Whether a value is the one that this fingerprint is of; answered in the same time, however much of it fits.
+    pub(crate) fn fits(&self, kind: &str, value: &str, fingerprint: &[u8]) -> bool {
+        keyed(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()]).verify_slice(fingerprint).is_ok()
+    }
+
     /// The link of the audit chain that follows `previous`.
     pub(crate) fn link(&self, previous: &[u8], row: &[u8]) -> Vec<u8> {
         mac(&self.chain, &[previous, row])
@@ -118,11 +123,15 @@ fn derive(key: &[u8; 32], purpose: &[u8]) -> [u8; 32] {
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    keyed(key, parts).finalize().into_bytes().to_vec()
+}
+
+fn keyed(key: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     for part in parts {
         mac.update(part);
     }
-    mac.finalize().into_bytes().to_vec()
+    mac
 }
 
 #[cfg(test)]
@@ -159,6 +168,16 @@ mod tests {
         assert_eq!(both.open("here", &sealed).as_deref(), Ok(b"secret".as_slice()));
         assert_eq!(both.seal("here", b"secret")[0], 2);
         assert_eq!(both.fingerprint("phone", "1"), old.fingerprint("phone", "1"));
+    }
+
+    #[test]
+    fn a_fingerprint_fits_its_value_alone() {
+        let vault = Vault::demo();
+        let print = vault.fingerprint("code", "123456");
+        assert!(vault.fits("code", "123456", &print));
+        assert!(!vault.fits("code", "123457", &print));
+        assert!(!vault.fits("other", "123456", &print));
+        assert!(!vault.fits("code", "123456", &print[1..]));
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod m20261123_000002_sessions;
 mod m20261123_000003_audit;
 mod m20261123_000004_leads;
 mod m20261123_000005_imports;
+mod m20261126_000009_messages;
+mod m20261126_000010_codes;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_audit::Migration),
             Box::new(m20261123_000004_leads::Migration),
             Box::new(m20261123_000005_imports::Migration),
+            Box::new(m20261126_000009_messages::Migration),
+            Box::new(m20261126_000010_codes::Migration),
         ]
     }
 }

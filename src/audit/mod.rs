@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Action,
-    ids::{ImportId, LeadId, MemberId, TenantId},
+    codes::Sensitive,
+    ids::{ImportId, LeadId, MemberId, ReceiverId, TenantId},
     leads::{Field, Outcome as FollowUp},
+    messages::Channel,
     moment::Moment,
     page::Slice,
 };
@@ -74,6 +76,13 @@ pub enum Event {
     ImportFailed { import: ImportId },
     PreferenceSaved,
     MessagesRead,
+    LeadReminded { lead: LeadId },
+    ReceiversChanged { receiver: ReceiverId, added: bool },
+    CodeSent { operation: Sensitive, by: Channel },
+    CodeRefused { operation: Sensitive },
+    CodeFailed { operation: Sensitive },
+    CodeConfirmed { operation: Sensitive },
+    VerificationSwitched { on: bool },
     MemberCreated { member: MemberId },
     MemberDisabled { member: MemberId },
     RoleTaken { member: MemberId },
@@ -93,6 +102,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::LeadReminded { lead }
             | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
@@ -100,6 +110,7 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::ReceiversChanged { receiver, .. } => Some(receiver.0),
             Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
                 Some(member.0)
             }
@@ -111,6 +122,11 @@ impl Event {
             | Event::RevealRefused { .. }
             | Event::LeadsSearched { .. }
             | Event::PreferenceSaved
+            | Event::CodeSent { .. }
+            | Event::CodeRefused { .. }
+            | Event::CodeFailed { .. }
+            | Event::CodeConfirmed { .. }
+            | Event::VerificationSwitched { .. }
             | Event::MessagesRead => None,
         }
     }

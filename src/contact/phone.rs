@@ -67,6 +67,11 @@ impl Phone {
         self.0.clear()
     }
 
+    /// Whether the number takes text messages.
+    pub fn is_mobile(&self) -> bool {
+        is_mobile_start(self.expose())
+    }
+
     /// The bare number, for sealing into storage and for nothing that a person reads.
     pub(crate) fn expose(&self) -> &str {
         &self.0.0

@@ -32,6 +32,8 @@ mod personal;
 #[cfg(feature = "ssr")]
 pub mod planting;
 #[cfg(feature = "ssr")]
+mod remind;
+#[cfg(feature = "ssr")]
 mod reveal;
 #[cfg(feature = "ssr")]
 pub mod seen;
@@ -48,7 +50,9 @@ pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
 #[cfg(feature = "ssr")]
 pub use personal::has_eye;
 #[cfg(feature = "ssr")]
-pub use reveal::{QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, reveal};
+pub use remind::{SILENT_SECONDS, remind};
+#[cfg(feature = "ssr")]
+pub use reveal::{BULK_ROWS, QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, confirm_bulk, reveal};
 #[cfg(feature = "ssr")]
 pub use store::{create, duplicate_of, follow_up, give_back, reopen};
 #[cfg(feature = "ssr")]
@@ -280,6 +284,8 @@ pub struct Query {
     pub slice: Slice,
     /// The columns whose eye is open for this reader by a grant.
     pub open: Vec<Field>,
+    /// The address of the page that asks; opening many rows is confirmed for one page.
+    pub place: String,
 }
 
 /// A lead as a line in a list.

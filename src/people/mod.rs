@@ -11,9 +11,13 @@ pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod hashing;
 #[cfg(feature = "ssr")]
+mod reach;
+#[cfg(feature = "ssr")]
 mod store;
 pub mod throttle;
 
+#[cfg(feature = "ssr")]
+pub(crate) use reach::{address, administrators, reachable, superiors};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, viewer_of};
 #[cfg(feature = "ssr")]
