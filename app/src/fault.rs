@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use partner_center::error::Error;
+use partner_center::{
+    codes::{Needed, Trouble},
+    error::Error,
+};
 
 use crate::{
     paths,
@@ -19,7 +22,8 @@ pub fn status(error: &Error) -> StatusCode {
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Malformed => StatusCode::BAD_REQUEST,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::CodeNeeded(needed) if retry_after(needed).is_some() => StatusCode::TOO_MANY_REQUESTS,
+        Error::Invalid(_) | Error::CodeNeeded(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) | Error::Twin => StatusCode::CONFLICT,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -32,9 +36,22 @@ pub fn status(error: &Error) -> StatusCode {
 pub fn answer_with(error: &Error) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status(error));
-        if let Error::TooMany { retry_after } = error {
-            response.insert_header(axum::http::header::RETRY_AFTER, (*retry_after).into());
+        let wait = match error {
+            Error::TooMany { retry_after } => Some(*retry_after),
+            Error::CodeNeeded(needed) => retry_after(needed),
+            _ => None,
+        };
+        if let Some(wait) = wait {
+            response.insert_header(axum::http::header::RETRY_AFTER, wait.into());
         }
+    }
+}
+
+/// When another code may be sent, if none may be now.
+fn retry_after(needed: &Needed) -> Option<i64> {
+    match needed.trouble {
+        Some(Trouble::TooMany { retry_after }) => Some(retry_after),
+        _ => None,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod leads;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod codes;
 #[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId};
+use partner_center::ids::{ImportId, LeadId, ReceiverId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -18,6 +18,10 @@ pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const MESSAGE_SETTINGS: &str = "/messages/settings";
+pub const MESSAGE_RECEIVERS: &str = "/messages/receivers";
+pub const VERIFICATION: &str = "/verification";
+pub const DEMO_OUTBOX: &str = "/demo/outbox";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -32,6 +36,11 @@ pub fn lead_step(id: LeadId, step: &str) -> String {
 /// An import's own page.
 pub fn import(id: ImportId) -> String {
     format!("/leads/import/{id}")
+}
+
+/// Where a receiver of messages is removed.
+pub fn remove_receiver(id: ReceiverId) -> String {
+    format!("/messages/receivers/{id}/remove")
 }
 
 /// Whether somebody may be sent to this address after signing in: a path of this product and nothing else.

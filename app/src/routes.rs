@@ -12,15 +12,16 @@ use partner_center::error::Error;
 use crate::{
     account::{ChangePasswordPage, SignInPage},
     audit::AuditPage,
+    codes::VerificationPage,
     fault::{Failed, FaultPage},
     home::HomePage,
     imports::{ImportPage, ImportsPage},
     layout::Layout,
     leads::{
-        DispatchChosenPage, DispatchPage, DispatchStepPage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
+        DispatchChosenPage, DispatchPage, DispatchStepPage, EyePage, FollowStepPage, LeadPage, LeadsPage, NewLeadPage,
         ReopenStepPage, ReturnStepPage,
     },
-    messages::MessagesPage,
+    messages::{DemoOutboxPage, MessageSettingsPage, MessagesPage, ReceiversPage},
     text::{Locale, words},
     visit::Visit,
 };
@@ -63,6 +64,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/new") view=NewLeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import") view=ImportsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import/:id") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/eye") view=EyePage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/follow") view=FollowStepPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/dispatch") view=DispatchStepPage ssr=SsrMode::Async />
@@ -72,6 +74,10 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
+                <Route path=path!("/messages/settings") view=MessageSettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/messages/receivers") view=ReceiversPage ssr=SsrMode::Async />
+                <Route path=path!("/verification") view=VerificationPage ssr=SsrMode::Async />
+                <Route path=path!("/demo/outbox") view=DemoOutboxPage ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

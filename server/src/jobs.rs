@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use partner_center::{ctx::Store, error::Result, imports};
+use partner_center::{ctx::Store, error::Result, imports, outbox};
 
-use crate::clock::Clock;
+use crate::{clock::Clock, post::Posts};
 
 /// How often the database is asked for work.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -12,9 +12,12 @@ const PAUSE: Duration = Duration::from_millis(300);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Works for as long as the server runs; each kind of work has a line of its own, so that none waits for another.
-pub async fn run(store: Store, clock: Clock) {
+pub async fn run(store: Store, post: Posts, clock: Clock) {
     let vocabulary = app::imports::vocabulary();
-    line("imports", async || imports::work(&store, &vocabulary, || clock.now()).await).await;
+    tokio::join!(
+        line("imports", async || imports::work(&store, &vocabulary, || clock.now()).await),
+        line("outbox", async || outbox::work(&store, &post, app::messages::write, || clock.now()).await),
+    );
 }
 
 /// Does one thing after the other; a step says whether there was anything to do.

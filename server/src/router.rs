@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, form, imports, leads, messages, paths, routes, shell::shell};
+use app::{account, codes, form, imports, leads, messages, paths, routes, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -67,6 +67,10 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
+        (paths::MESSAGE_SETTINGS, post(form::post::<messages::ChooseChannels>)),
+        (paths::MESSAGE_RECEIVERS, post(form::post::<messages::AddReceiver>)),
+        ("/messages/receivers/{id}/remove", post(form::post::<messages::RemoveReceiver>)),
+        (paths::VERIFICATION, post(form::post::<codes::SwitchForm>)),
     ]
 }
 

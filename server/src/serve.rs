@@ -5,8 +5,9 @@ use std::{future::IntoFuture, net::SocketAddr, path::Path, time::Duration};
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use partner_center::{
+    codes,
     ctx::Store,
-    imports,
+    imports, leads, outbox,
     people::hashing::{Cost, Hasher},
 };
 use tokio::{net::TcpListener, signal};
@@ -16,6 +17,7 @@ use crate::{
     commands::Failure,
     config::ServeOptions,
     database, jobs,
+    post::Posts,
     reception::Reception,
     router::{self, Parts},
     seed,
@@ -36,6 +38,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     database::migrate(&db).await?;
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
+    let post = Posts::of(&options, &store)?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
@@ -58,7 +61,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
-    tokio::spawn(jobs::run(store, clock));
+    tokio::spawn(jobs::run(store, post, clock));
     let listener = listener.tap_io(|stream| {
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
@@ -110,6 +113,15 @@ async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
         }
         if let Err(error) = imports::sweep(&store, clock.now()).await {
             tracing::warn!(?error, "undecided imports could not be given up");
+        }
+        if let Err(error) = outbox::sweep(&store, clock.now()).await {
+            tracing::warn!(?error, "old letters could not be forgotten");
+        }
+        if let Err(error) = codes::sweep(&store, clock.now()).await {
+            tracing::warn!(?error, "old codes could not be forgotten");
+        }
+        if let Err(error) = leads::remind(&store, clock.now()).await {
+            tracing::warn!(?error, "nobody could be reminded of leads");
         }
     }
 }

@@ -5,7 +5,7 @@ use partner_center::{
     audit::{AuditRow, Event, Outcome, SignInRefusal},
 };
 
-use crate::{leads::text as leads, text::Locale};
+use crate::{codes::text as codes, leads::text as leads, messages::text as messages, text::Locale};
 
 /// Words of the page.
 pub struct Words {
@@ -83,6 +83,13 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "member_created" => ("创建成员", "Member created"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
+        "lead_reminded" => ("提醒未跟进的线索", "Reminded of a lead"),
+        "receivers_changed" => ("变更消息接收人", "Receivers of messages changed"),
+        "code_sent" => ("发送验证码", "Verification code sent"),
+        "code_refused" => ("验证码发送次数超限", "No further verification code sent"),
+        "code_failed" => ("验证码错误", "Wrong verification code"),
+        "code_confirmed" => ("验证码通过", "Verification code confirmed"),
+        "verification_switched" => ("切换操作验证码", "Verification codes switched"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
         _ => ("其他", "Other"),
     };
@@ -109,6 +116,18 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
         }
+        Event::ReceiversChanged { added, .. } => {
+            Some(if *added { locale.pick("新增", "added") } else { locale.pick("删除", "removed") }.to_owned())
+        }
+        Event::CodeSent { operation, by } => {
+            Some(format!("{} · {}", codes::operation(locale, *operation), messages::channel(locale, *by)))
+        }
+        Event::CodeRefused { operation } | Event::CodeFailed { operation } | Event::CodeConfirmed { operation } => {
+            Some(codes::operation(locale, *operation).to_owned())
+        }
+        Event::VerificationSwitched { on } => {
+            Some(if *on { locale.pick("开启", "on") } else { locale.pick("关闭", "off") }.to_owned())
+        }
         Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
@@ -117,6 +136,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::LeadCreated { .. }
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
+        | Event::LeadReminded { .. }
         | Event::LeadsSearched { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
@@ -142,6 +162,8 @@ fn act(locale: Locale, action: Action) -> &'static str {
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
+        Action::ManageReceivers => locale.pick("管理消息接收人", "manage receivers of messages"),
+        Action::SwitchVerification => locale.pick("设置操作验证码", "switch verification codes"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }
 }

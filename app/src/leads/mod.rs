@@ -33,7 +33,7 @@ pub use columns::ChosenColumns;
 #[cfg(feature = "ssr")]
 pub use detail::LeadPage;
 #[cfg(feature = "ssr")]
-pub use eye::Eye;
+pub use eye::{Eye, EyePage};
 #[cfg(feature = "ssr")]
 pub use list::{DispatchPage, LeadsPage};
 #[cfg(feature = "ssr")]

@@ -50,7 +50,7 @@ impl ListQuery {
     }
 
     /// The whole question.
-    pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>) -> Result<Query> {
+    pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>, place: &str) -> Result<Query> {
         Ok(Query {
             filter: self.filter(otherwise)?,
             sort: query::coded(&self.sort)?.unwrap_or_default(),
@@ -61,6 +61,7 @@ impl ListQuery {
             },
             slice: Slice::parse(&self.page, &self.after, &self.before, &self.size).ok_or(Error::Malformed)?,
             open,
+            place: place.to_owned(),
         })
     }
 
@@ -143,7 +144,7 @@ mod tests {
             ListQuery { size: "1000000000".to_owned(), ..ListQuery::default() },
         ];
         for query in bad {
-            assert_eq!(query.ask(None, Vec::new()), Err(Error::Malformed), "{query:?}");
+            assert_eq!(query.ask(None, Vec::new(), ""), Err(Error::Malformed), "{query:?}");
         }
     }
 }

@@ -4,8 +4,8 @@ mod format;
 mod problems;
 mod shell;
 
-pub use format::{date, date_time, number, relative};
-pub use problems::{conflict, fault, problem};
+pub use format::{clock_time, date, date_time, number, relative};
+pub use problems::{conflict, fault, problem, wait};
 pub use shell::{Words, words};
 
 /// A language of the product.
