@@ -10,6 +10,7 @@ pub mod database;
 pub mod guard;
 pub mod headers;
 pub mod jobs;
+pub mod listen;
 pub mod post;
 pub mod reception;
 pub mod router;

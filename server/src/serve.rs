@@ -1,8 +1,7 @@
 //! Serving: from options to a listening product, and its graceful end.
 
-use std::{future::IntoFuture, net::SocketAddr, path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
-use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use partner_center::{
     codes,
@@ -17,6 +16,7 @@ use crate::{
     commands::Failure,
     config::ServeOptions,
     database, jobs,
+    listen::{self, Limits},
     post::Posts,
     reception::Reception,
     router::{self, Parts},
@@ -27,8 +27,6 @@ use crate::{
 
 /// How often what has ended is swept away.
 const SWEEP: Duration = Duration::from_secs(300);
-/// How long requests in flight get to finish.
-const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until it is told to stop.
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
@@ -62,25 +60,11 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     announce(address, options.data.demo);
     tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
     tokio::spawn(jobs::run(store, post, clock));
-    let listener = listener.tap_io(|stream| {
-        // Small answers go out at once.
-        let _ = stream.set_nodelay(true);
-    });
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            told_to_stop().await;
-            tracing::info!("stopping: requests in flight are finished first");
-            let _ = stopping.send(());
-        });
-    let deadline = async {
-        let _ = stopped.await;
-        tokio::time::sleep(GRACE).await;
+    let stop = async {
+        told_to_stop().await;
+        tracing::info!("stopping: requests in flight are finished first");
     };
-    tokio::select! {
-        ended = serving.into_future() => ended?,
-        () = deadline => tracing::warn!("some requests did not finish in time"),
-    }
+    listen::serve(listener, service, Limits::of_the_system(), stop).await;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! counts are the ratios; absolute times say little on a shared machine.
 
 mod client;
+mod gate;
 mod import;
 mod lists;
 mod pages;
@@ -65,6 +66,7 @@ pub async fn run(options: BenchOptions) -> Result<(), Failure> {
     let mut lines = Vec::new();
     lines.extend(pages::measure(&store, &db, &options).await?);
     lines.extend(lists::measure(&store).await?);
+    lines.extend(gate::measure(&store).await?);
     lines.extend(process::measure(&options).await?);
     lines.extend(import::measure(&store, &options).await?);
     lines.extend(process::sizes(&options.site));

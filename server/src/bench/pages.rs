@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::{Router, body::Bytes, routing::get, serve::ListenerExt};
+use axum::{Router, body::Bytes, routing::get};
 use partner_center::{
     ctx::Store,
     people::hashing::{Cost, Hasher},
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     clock::Clock,
     commands::Failure,
+    listen::{self, Limits},
     reception::Reception,
     router::{self, Parts},
     serve,
@@ -84,11 +85,6 @@ fn parts(store: &Store, db: &DatabaseConnection, options: &BenchOptions) -> Part
 async fn listen(service: Router) -> Result<SocketAddr, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    tokio::spawn(async move {
-        let _ = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>()).await;
-    });
+    tokio::spawn(listen::serve(listener, service, Limits::default(), std::future::pending()));
     Ok(address)
 }

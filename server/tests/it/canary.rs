@@ -1,13 +1,15 @@
-//! No personal value of the seed is anywhere but where it was revealed: not in an answer, a header, a log line, or the
-//! database as it lies on the disk.
+//! No personal value of the seed is anywhere but where it was revealed: not in an answer, a header, a log line, a metric,
+//! a file of the site, or the database as it lies on the disk.
 
 use std::{
-    collections::HashMap,
-    io,
+    collections::{HashMap, HashSet},
+    fs, io,
+    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use metrics_exporter_prometheus::PrometheusBuilder;
 
 use crate::{
     leads::eye::{reachable, reveal, values},
@@ -146,6 +148,7 @@ async fn no_value_is_anywhere_unless_it_is_revealed() {
         .finish();
     // Everything that is logged from here on, by the other tests too: none of it may hold a value.
     tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+    let metrics = PrometheusBuilder::new().install_recorder().expect("nobody else counts");
     let app = App::new().await;
     for who in CAST {
         let client = app.sign_in(who).await;
@@ -163,12 +166,37 @@ async fn no_value_is_anywhere_unless_it_is_revealed() {
     }
     look(&needles, &admin.get("/leads").await, "yunfan/admin", "/leads");
 
+    look_at_files(&needles);
+    let metrics = metrics.render();
+    assert!(metrics.contains("http_requests_total"), "requests were counted");
+    assert_eq!(needles.in_bytes(metrics.as_bytes()), None, "a value is in the metrics");
+
     let log = log.0.lock().unwrap().clone();
     assert!(log.len() > 10_000, "the log was listened to");
     assert_eq!(needles.in_bytes(&log), None, "a value is in the log");
     for bytes in database(&app).await {
         assert_eq!(needles.in_bytes(&bytes), None, "a value lies in the database");
     }
+}
+
+/// The files that anybody may fetch: script, WebAssembly, styles, and what lies beside them.
+fn look_at_files(needles: &Needles) {
+    let Ok(site) = std::env::var("PARTNER_CENTER_SITE") else { return };
+    let mut folders = vec![PathBuf::from(site)];
+    let mut kinds = HashSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let found = needles.in_bytes(&fs::read(&path).unwrap()).map(str::to_owned);
+            assert_eq!(found, None, "a value is in {}", path.display());
+            kinds.extend(path.extension().map(|kind| kind.to_string_lossy().into_owned()));
+        }
+    }
+    assert!(["wasm", "js", "css"].iter().all(|kind| kinds.contains(*kind)), "the site was built");
 }
 
 /// The database as whoever steals it sees it.

@@ -11,6 +11,7 @@ mod audit;
 mod browser_side;
 mod canary;
 mod imports;
+mod kills;
 mod leads;
 mod operation;
 mod tidy;

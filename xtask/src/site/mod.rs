@@ -12,6 +12,7 @@ use crate::command::say;
 use crate::workspace::{NAME, Profile, Workspace};
 
 pub use names::{HASH_FILE, Names};
+pub use wasm::add_target;
 
 /// The command of this name.
 pub fn site(workspace: &Workspace, arguments: &[String]) -> Result<()> {

@@ -106,7 +106,7 @@ fn state(file: &Path) -> Result<String> {
     Ok(format!("{} {}", facts.len(), facts.modified()?.duration_since(UNIX_EPOCH)?.as_nanos()))
 }
 
-fn add_target(workspace: &Workspace) -> Result<()> {
+pub fn add_target(workspace: &Workspace) -> Result<()> {
     let toolchain = answer("rustc", &["--print", "sysroot"]).unwrap_or_default();
     if Path::new(&toolchain).join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());

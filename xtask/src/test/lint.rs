@@ -3,6 +3,7 @@
 use super::steps::SERVER_SIDE;
 use crate::Result;
 use crate::command::{cargo, printed, run};
+use crate::site;
 use crate::workspace::Workspace;
 
 const BROWSER_SIDE: [&str; 6] = ["-p", "app", "--features", "hydrate", "--target", "wasm32-unknown-unknown"];
@@ -14,6 +15,7 @@ pub fn lint(workspace: &Workspace, _rest: &[String]) -> Result<()> {
     let deny = ["--", "-D", "warnings"];
     let server = ["clippy", "--locked", "-p", "xtask", "--all-targets"];
     run(cargo(workspace, &server).args(SERVER_SIDE).args(deny))?;
+    site::add_target(workspace)?;
     run(cargo(workspace, &["clippy", "--locked"]).args(BROWSER_SIDE).args(deny))?;
     // The pure half alone must stand on its own feet as well.
     run(cargo(workspace, &["clippy", "--locked", "-p", "partner_center", "--all-targets"]).args(deny))?;

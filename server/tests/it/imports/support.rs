@@ -50,7 +50,12 @@ pub async fn leads(app: &App) -> i64 {
 
 /// A file of so many rows that are all good.
 pub fn good_rows(number: u32) -> String {
-    let rows = (0..number)
+    good_rows_from(0, number)
+}
+
+/// The same, of rows that come after so many others.
+pub fn good_rows_from(first: u32, number: u32) -> String {
+    let rows = (first..first + number)
         .map(|row| format!("上海测试{row}科技有限公司,王小{row},{},\r\n", 13_900_000_000_u64 + u64::from(row)));
     format!("{HEADINGS}{}", rows.collect::<String>())
 }
