@@ -63,6 +63,7 @@ pub enum Code {
     Duplicate,
     DuplicateElsewhere,
     DuplicateInFile,
+    TooManyContacts,
     NotAFollower,
     Telesales,
     WrongPassword,
@@ -78,7 +79,21 @@ pub enum Code {
 }
 
 /// Why a thing does not take a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
@@ -106,6 +121,8 @@ pub enum Refusal {
     DuplicateOpen,
     /// In marketing plan 2.0 phone and e-mail stay anonymised.
     SealedByPlan2,
+    /// The viewer does not see it, or it does not exist.
+    OutOfSight,
     /// Too many at once.
     TooManyAtOnce,
     /// What was to be done has ended.
@@ -136,13 +153,34 @@ impl From<Flaw> for Code {
     }
 }
 
+/// What database failures say that pass by themselves: it is locked, full, restarting, or not there.
+#[cfg(feature = "ssr")]
+const AWAY: [&str; 16] = [
+    "database is locked",
+    "database or disk is full",
+    "disk I/O error",
+    "unable to open database file",
+    "attempt to write a readonly database",
+    "pool timed out",
+    "error communicating with database",
+    "expected to read",
+    "onnection refused",
+    "onnection reset",
+    "terminating connection",
+    "the database system is",
+    "cannot execute",
+    "too many clients",
+    "deadlock detected",
+    "could not serialize access",
+];
+
 /// A database failure is logged once, here, and answered opaquely.
 #[cfg(feature = "ssr")]
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Error {
         let text = error.to_string();
-        if text.contains("database is locked") || text.contains("pool timed out") {
-            tracing::warn!(%error, "database busy");
+        if AWAY.iter().any(|sign| text.contains(sign)) {
+            tracing::warn!(%error, "the database is busy or away");
             return Error::Busy;
         }
         if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(of)) if of.contains("twin_")) {

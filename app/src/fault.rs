@@ -14,6 +14,9 @@ use crate::{
     visit::Visit,
 };
 
+/// When to try again where the product is at its limit.
+const BUSY_SECONDS: i64 = 5;
+
 /// The one place that knows which error is which status.
 pub fn status(error: &Error) -> StatusCode {
     match error {
@@ -39,6 +42,7 @@ pub fn answer_with(error: &Error) {
         let wait = match error {
             Error::TooMany { retry_after } => Some(*retry_after),
             Error::CodeNeeded(needed) => retry_after(needed),
+            Error::Busy => Some(BUSY_SECONDS),
             _ => None,
         };
         if let Some(wait) = wait {

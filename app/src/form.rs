@@ -33,8 +33,8 @@ pub fn id_of<T: std::str::FromStr>(params: &Params) -> Result<T> {
 pub struct Saved {
     /// Where to go.
     pub location: String,
-    /// What to tell there, once; a code that the page knows.
-    pub flash: Option<&'static str>,
+    /// What to tell there, once; a code that the page knows, and what belongs to it behind dots.
+    pub flash: Option<String>,
     /// A cookie to set on the way.
     pub cookie: Option<String>,
 }
@@ -46,8 +46,8 @@ impl Saved {
     }
 
     /// Goes there and tells.
-    pub fn telling(location: impl Into<String>, flash: &'static str) -> Saved {
-        Saved { location: location.into(), flash: Some(flash), cookie: None }
+    pub fn telling(location: impl Into<String>, flash: impl Into<String>) -> Saved {
+        Saved { location: location.into(), flash: Some(flash.into()), cookie: None }
     }
 }
 

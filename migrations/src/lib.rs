@@ -7,6 +7,7 @@ mod m20261123_000002_sessions;
 mod m20261123_000003_audit;
 mod m20261123_000004_leads;
 mod m20261123_000005_imports;
+mod m20261126_000005_gate;
 mod m20261126_000009_messages;
 mod m20261126_000010_codes;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_audit::Migration),
             Box::new(m20261123_000004_leads::Migration),
             Box::new(m20261123_000005_imports::Migration),
+            Box::new(m20261126_000005_gate::Migration),
             Box::new(m20261126_000009_messages::Migration),
             Box::new(m20261126_000010_codes::Migration),
         ]

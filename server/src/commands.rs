@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use partner_center::{
     access::{Role, TenantKind},
-    audit::{self, Verdict},
+    audit::{self, Anchor, Verdict},
     ctx::Store,
     password,
     people::{
@@ -118,8 +118,15 @@ enum MemberCommand {
 
 #[derive(Subcommand)]
 enum AuditCommand {
-    /// Walk the whole chain and name the first row that is not as it was written.
-    Verify(DataOptions),
+    /// Walk the whole chain and name the first row that is not as it was written. Prints the chain's end, an anchor: kept
+    /// elsewhere and given the next time, it shows whether the trail was cut.
+    Verify {
+        #[command(flatten)]
+        data: DataOptions,
+        /// The end of the chain as an earlier verification or the server's log has printed it; may be repeated.
+        #[arg(long)]
+        anchor: Vec<Anchor>,
+    },
 }
 
 impl Cli {
@@ -138,7 +145,7 @@ impl Cli {
             }
             Command::Tenant(command) => create_tenant(command).await,
             Command::Member(command) => create_member(command).await,
-            Command::Audit(AuditCommand::Verify(data)) => verify(&open(&data).await?).await,
+            Command::Audit(AuditCommand::Verify { data, anchor }) => verify(&open(&data).await?, &anchor).await,
             Command::Bench(options) => bench::run(options).await,
             Command::Routes { json } => list_routes(json),
         }
@@ -200,10 +207,10 @@ fn unknown(what: &'static str) -> impl Fn(partner_center::error::Error) -> Failu
     move |error| Failure(format!("{what}: {error:?}"))
 }
 
-async fn verify(store: &Store) -> Result<(), Failure> {
-    match audit::verify(store).await.map_err(unknown("audit"))? {
-        Verdict::Whole { rows } => {
-            println!("whole: {rows} rows");
+async fn verify(store: &Store, kept: &[Anchor]) -> Result<(), Failure> {
+    match audit::verify(store, kept).await.map_err(unknown("audit"))? {
+        Verdict::Whole(end) => {
+            println!("whole: {} rows\nanchor: {end}", end.number);
             Ok(())
         }
         Verdict::BrokenAt { number } => Err(Failure(format!("broken: row {number} is not as it was written"))),

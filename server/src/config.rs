@@ -66,10 +66,18 @@ impl ServeOptions {
         self.origin.as_deref().is_some_and(|origin| origin.starts_with("https://"))
     }
 
-    /// Refuses what must not face the world: plain http anywhere but on the machine itself.
+    /// Refuses what must not face the world: plain http anywhere but on the machine itself, the demo's well-known
+    /// passwords and keys, and a proxy that is not counted, behind which everybody would have one address.
     pub fn check(&self) -> Result<(), String> {
+        let refused = |why: &str| Err(why.to_owned());
         if !self.secure() && !self.addr.ip().is_loopback() {
-            return Err("--origin must be an https:// address unless --addr is on the loopback interface".to_owned());
+            return refused("--origin must be an https:// address unless --addr is on the loopback interface");
+        }
+        if self.data.demo && (self.secure() || !self.addr.ip().is_loopback()) {
+            return refused("--demo is for this machine alone: everybody knows its passwords and keys");
+        }
+        if self.secure() && self.proxies == 0 {
+            return refused("behind an https:// origin stands a proxy: say how many with --proxies");
         }
         Ok(())
     }
@@ -80,5 +88,41 @@ impl ServeOptions {
             let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("site")));
             beside.filter(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(addr: &str, origin: Option<&str>, demo: bool, proxies: usize) -> ServeOptions {
+        ServeOptions {
+            data: DataOptions { database_url: String::new(), keys: String::new(), demo },
+            addr: addr.parse().unwrap(),
+            origin: origin.map(str::to_owned),
+            metrics_addr: "127.0.0.1:0".parse().unwrap(),
+            site: None,
+            log_json: false,
+            proxies,
+        }
+    }
+
+    #[test]
+    fn only_what_is_safe_faces_the_world() {
+        let (here, everywhere, public) = ("127.0.0.1:3000", "0.0.0.0:3000", Some("https://partners.example"));
+        for (addr, origin, demo, proxies, accepted) in [
+            (here, None, false, 0, true),
+            (here, None, true, 0, true),
+            (everywhere, None, false, 0, false),
+            (everywhere, Some("http://partners.example"), false, 1, false),
+            (everywhere, public, false, 1, true),
+            (here, public, false, 1, true),
+            (here, public, false, 0, false),
+            (here, public, true, 1, false),
+            (everywhere, public, true, 1, false),
+        ] {
+            let options = options(addr, origin, demo, proxies);
+            assert_eq!(options.check().is_ok(), accepted, "{addr} {origin:?} demo={demo} proxies={proxies}");
+        }
     }
 }

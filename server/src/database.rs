@@ -14,7 +14,7 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Opens the database and checks that it keeps its word.
 pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).test_before_acquire(false).acquire_timeout(Duration::from_secs(8));
+    options.sqlx_logging(false).test_before_acquire(false).acquire_timeout(Duration::from_secs(5));
     if url.starts_with("sqlite:") {
         // More connections than cores only wait for each other; one of them writes at a time.
         options.max_connections(4).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {

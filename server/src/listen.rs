@@ -138,7 +138,7 @@ mod tests {
     }
 
     /// What a client reads after it has sent this, until the server closes the connection.
-    async fn read_after(address: SocketAddr, sent: &[u8]) -> String {
+    async fn read_after(address: SocketAddr, sent: &'static [u8]) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(sent).await.unwrap();
         let mut read = String::new();
@@ -182,5 +182,29 @@ mod tests {
         stop.send(()).unwrap();
         serving.await.unwrap();
         assert!(TcpStream::connect(address).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn told_to_stop_it_finishes_what_is_in_flight() {
+        let (began, open) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (begins, opens) = (Arc::clone(&began), Arc::clone(&open));
+        let slow = move || async move {
+            begins.add_permits(1);
+            let _ = opens.acquire().await;
+            "whole"
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let router = Router::new().route("/", get(slow));
+        let serving = tokio::spawn(serve(listener, router, Limits::default(), async {
+            let _ = stopped.await;
+        }));
+        let reading = tokio::spawn(read_after(address, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        let _began = began.acquire().await.unwrap();
+        stop.send(()).unwrap();
+        open.add_permits(1);
+        assert!(reading.await.unwrap().ends_with("whole"));
+        serving.await.unwrap();
     }
 }

@@ -1,7 +1,10 @@
 //! The reception: who a request is from, before any page sees it. Whoever is not signed in is sent to the sign-in page;
 //! whoever must change the password first, there.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use app::{
     form::{self, Saved},
@@ -118,9 +121,23 @@ fn visit(reception: &Reception, request: &Request, session: Session, signed_in: 
     }
 }
 
+/// The address as far as it names somebody: of IPv6 the network, since anybody has a whole one.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => address.to_string(),
+            None => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        },
+    }
+}
+
 /// The address a request comes from. What a client says of itself counts only as far as our own proxies say it.
 fn source(proxies: usize, request: &Request) -> String {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| network(info.0.ip()));
     let peer = peer.unwrap_or_else(|| "unknown".to_owned());
     if proxies == 0 {
         return peer;
@@ -128,5 +145,19 @@ fn source(proxies: usize, request: &Request) -> String {
     let said = request.headers().get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
     let said: Vec<&str> = said.flat_map(|line| line.split(',')).map(str::trim).collect();
     let said = said.len().checked_sub(proxies).and_then(|at| said.get(at));
-    said.and_then(|said| said.parse::<std::net::IpAddr>().ok()).map_or(peer, |said| said.to_string())
+    said.and_then(|said| said.parse::<IpAddr>().ok()).map_or(peer, network)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_ipv6_address_only_the_network_counts() {
+        let of = |text: &str| network(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 }

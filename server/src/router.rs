@@ -6,7 +6,7 @@ use app::{account, codes, form, imports, leads, messages, paths, routes, shell::
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
@@ -20,7 +20,6 @@ use tower_http::{
     compression::CompressionLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     services::{ServeDir, ServeFile},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -123,13 +122,34 @@ pub fn received(product: Router, parts: Parts) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(secure, headers::secure))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(middleware::from_fn(telemetry::measure))
         .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(middleware::from_fn(own_request_id))
+}
+
+/// How long an answer may take.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+/// How long a file may take to arrive, over a slow line too.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(600);
+
+/// Gives up on what takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let uploads = request.method() == Method::POST && request.uri().path() == paths::LEAD_IMPORTS;
+    let limit = if uploads { LONGEST_UPLOAD } else { LONGEST_ANSWER };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => later("this takes too long"),
+    }
+}
+
+/// The answer of a product that cannot answer now.
+fn later(why: &'static str) -> Response {
+    let later = [(header::RETRY_AFTER, HeaderValue::from_static("5"))];
+    (StatusCode::SERVICE_UNAVAILABLE, later, why).into_response()
 }
 
 /// Request ids are ours: one that a client sends would let it write into the logs and the trail.
@@ -156,9 +176,6 @@ async fn not_found(State(options): State<LeptosOptions>, request: Request) -> Re
 async fn ready(State(db): State<DatabaseConnection>) -> Response {
     match db.execute_unprepared("SELECT 1").await {
         Ok(_) => "ready".into_response(),
-        Err(_) => {
-            let later = [(HeaderName::from_static("retry-after"), HeaderValue::from_static("5"))];
-            (StatusCode::SERVICE_UNAVAILABLE, later, "not ready").into_response()
-        }
+        Err(_) => later("not ready"),
     }
 }

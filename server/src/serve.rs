@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 
 use leptos::config::LeptosOptions;
 use partner_center::{
+    audit,
     codes,
     ctx::Store,
     imports, leads, outbox,
@@ -94,6 +95,11 @@ async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
         rounds.tick().await;
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "what has ended could not be swept away");
+        }
+        // Kept with the logs, the end of the trail shows later whether it was cut.
+        match audit::anchor(&store).await {
+            Ok(anchor) => tracing::info!(audit.anchor = %anchor, "the trail ends here"),
+            Err(error) => tracing::warn!(?error, "the end of the trail could not be read"),
         }
         if let Err(error) = imports::sweep(&store, clock.now()).await {
             tracing::warn!(?error, "undecided imports could not be given up");

@@ -115,41 +115,83 @@ fn canonical(row: &entity::Model) -> Vec<u8> {
     parts.iter().flat_map(|part| [(part.len() as u64).to_be_bytes().to_vec(), part.clone()].concat()).collect()
 }
 
+/// The end of the chain at some time. Kept outside the database, it shows later whether the trail was cut behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    pub number: i64,
+    pub hash: Vec<u8>,
+}
+
+impl std::fmt::Display for Anchor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:", self.number)?;
+        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for Anchor {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Anchor, String> {
+        let malformed = || format!("an anchor is NUMBER:HASH, as `audit verify` prints it, not `{text}`");
+        let (number, hex) = text.split_once(':').ok_or_else(malformed)?;
+        let byte = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let hash: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(byte).collect();
+        Ok(Anchor { number: number.parse().map_err(|_| malformed())?, hash: hash.ok_or_else(malformed)? })
+    }
+}
+
+/// The end of the chain now.
+pub async fn anchor(store: &Store) -> Result<Anchor> {
+    head(&store.db).await
+}
+
+async fn head(db: &impl ConnectionTrait) -> Result<Anchor> {
+    let sql = "SELECT number, hash FROM audit_head WHERE id = 1";
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    let row = row.ok_or(Error::Internal)?;
+    Ok(Anchor { number: row.try_get("", "number")?, hash: row.try_get("", "hash")? })
+}
+
 /// What a walk along the chain found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every row is as it was written.
-    Whole { rows: i64 },
+    /// Every row is as it was written, to this end.
+    Whole(Anchor),
     /// This row is the first that is not: changed, missing, moved or added.
     BrokenAt { number: i64 },
 }
 
 /// Names the first row behind this one that is missing or cannot even be read.
-async fn unreadable_after(store: &Store, mut number: i64) -> Result<Verdict> {
+async fn unreadable_after(view: &DatabaseTransaction, mut number: i64) -> Result<Verdict> {
     loop {
         number += 1;
-        let row = everyones::<entity::Entity>().filter(entity::Column::Number.eq(number)).one(&store.db).await;
+        let row = everyones::<entity::Entity>().filter(entity::Column::Number.eq(number)).one(view).await;
         if !matches!(row, Ok(Some(_))) {
             return Ok(Verdict::BrokenAt { number });
         }
     }
 }
 
-/// Walks the whole chain and names the first row that is not as it was written.
-pub async fn verify(store: &Store) -> Result<Verdict> {
+/// Walks the whole chain and names the first row that is not as it was written. Anchors that were kept elsewhere must
+/// lie on it. The walk sees the trail of one instant, whatever is appended meanwhile.
+pub async fn verify(store: &Store, kept: &[Anchor]) -> Result<Verdict> {
     const STRIDE: u64 = 5_000;
+    let view = store.view().await?;
     let (mut number, mut hash) = (0_i64, Vec::new());
     loop {
         let rows = everyones::<entity::Entity>()
             .filter(entity::Column::Number.gt(number))
             .order_by_asc(entity::Column::Number)
             .limit(STRIDE)
-            .all(&store.db)
+            .all(&view)
             .await;
-        let Ok(rows) = rows else { return unreadable_after(store, number).await };
+        let Ok(rows) = rows else { return unreadable_after(&view, number).await };
         for row in &rows {
             number += 1;
             if row.number != number || row.hash != store.vault.link(&hash, &canonical(row)) {
+                return Ok(Verdict::BrokenAt { number });
+            }
+            if kept.iter().any(|anchor| anchor.number == number && anchor.hash != row.hash) {
                 return Ok(Verdict::BrokenAt { number });
             }
             hash.clone_from(&row.hash);
@@ -158,16 +200,16 @@ pub async fn verify(store: &Store) -> Result<Verdict> {
             break;
         }
     }
-    let stray = everyones::<entity::Entity>().filter(entity::Column::Number.lt(1)).limit(1).one(&store.db).await?;
+    let stray = everyones::<entity::Entity>().filter(entity::Column::Number.lt(1)).limit(1).one(&view).await?;
     if let Some(row) = stray {
         return Ok(Verdict::BrokenAt { number: row.number });
     }
-    let backend = store.db.get_database_backend();
-    let head = Statement::from_string(backend, "SELECT number, hash FROM audit_head WHERE id = 1");
-    let head = store.db.query_one_raw(head).await?.ok_or(Error::Internal)?;
-    let (last, last_hash): (i64, Vec<u8>) = (head.try_get("", "number")?, head.try_get("", "hash")?);
-    if last != number || last_hash != hash {
-        return Ok(Verdict::BrokenAt { number: number.min(last) + 1 });
+    let head = head(&view).await?;
+    if head.number != number || head.hash != hash {
+        return Ok(Verdict::BrokenAt { number: number.min(head.number) + 1 });
     }
-    Ok(Verdict::Whole { rows: number })
+    if kept.iter().any(|anchor| anchor.number > number) {
+        return Ok(Verdict::BrokenAt { number: number + 1 });
+    }
+    Ok(Verdict::Whole(head))
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::Action,
+    access::{Action, Role},
     codes::Sensitive,
     ids::{ImportId, LeadId, MemberId, ReceiverId, TenantId},
     leads::{Field, Outcome as FollowUp},
@@ -21,9 +21,9 @@ pub(crate) mod entity;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
-pub use chain::{Verdict, verify};
+pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
@@ -56,36 +56,105 @@ pub enum SignInRefusal {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     SignedIn,
-    SignInRefused { why: SignInRefusal },
+    SignInRefused {
+        why: SignInRefusal,
+    },
     SignedOut,
     PasswordChanged,
-    Refused { action: Action },
-    LeadCreated { lead: LeadId },
-    LeadDispatched { lead: LeadId, to: MemberId, from: Option<MemberId> },
-    LeadReturned { lead: LeadId },
-    LeadFollowedUp { lead: LeadId, outcome: FollowUp },
-    LeadReopened { lead: LeadId },
-    LeadValueRevealed { lead: LeadId, field: Field },
-    RevealRefused { field: Field },
-    LeadsSearched { fingerprint: String },
-    ImportUploaded { import: ImportId },
-    ImportConfirmed { import: ImportId },
-    ImportCancelled { import: ImportId },
-    ImportChecked { import: ImportId, bad: u64 },
-    LeadsImported { import: ImportId, rows: u64 },
-    ImportFailed { import: ImportId },
+    PasswordRefused,
+    Refused {
+        action: Action,
+    },
+    LeadCreated {
+        lead: LeadId,
+    },
+    DuplicateMet,
+    LeadDispatched {
+        lead: LeadId,
+        to: MemberId,
+        from: Option<MemberId>,
+    },
+    LeadReturned {
+        lead: LeadId,
+    },
+    LeadFollowedUp {
+        lead: LeadId,
+        outcome: FollowUp,
+    },
+    LeadReopened {
+        lead: LeadId,
+    },
+    LeadValueRevealed {
+        lead: LeadId,
+        field: Field,
+    },
+    RevealRefused {
+        field: Field,
+    },
+    LeadsSearched {
+        fingerprint: String,
+    },
+    SearchRefused,
+    ImportUploaded {
+        import: ImportId,
+    },
+    ImportConfirmed {
+        import: ImportId,
+    },
+    ImportCancelled {
+        import: ImportId,
+    },
+    ImportChecked {
+        import: ImportId,
+        bad: u64,
+    },
+    LeadsImported {
+        import: ImportId,
+        rows: u64,
+    },
+    ImportFailed {
+        import: ImportId,
+    },
     PreferenceSaved,
     MessagesRead,
-    LeadReminded { lead: LeadId },
-    ReceiversChanged { receiver: ReceiverId, added: bool },
-    CodeSent { operation: Sensitive, by: Channel },
-    CodeRefused { operation: Sensitive },
-    CodeFailed { operation: Sensitive },
-    CodeConfirmed { operation: Sensitive },
-    VerificationSwitched { on: bool },
-    MemberCreated { member: MemberId },
-    MemberDisabled { member: MemberId },
-    RoleTaken { member: MemberId },
+    LeadReminded {
+        lead: LeadId,
+    },
+    ReceiversChanged {
+        receiver: ReceiverId,
+        added: bool,
+    },
+    CodeSent {
+        operation: Sensitive,
+        by: Channel,
+    },
+    CodeRefused {
+        operation: Sensitive,
+    },
+    CodeFailed {
+        operation: Sensitive,
+    },
+    CodeConfirmed {
+        operation: Sensitive,
+    },
+    VerificationSwitched {
+        on: bool,
+    },
+    TenantCreated {
+        created: TenantId,
+    },
+    MemberCreated {
+        member: MemberId,
+    },
+    MemberDisabled {
+        member: MemberId,
+    },
+    RoleTaken {
+        member: MemberId,
+        /// Not in lines of before it was named.
+        #[serde(default)]
+        role: Option<Role>,
+    },
 }
 
 impl Event {
@@ -111,16 +180,20 @@ impl Event {
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
             Event::ReceiversChanged { receiver, .. } => Some(receiver.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+            Event::TenantCreated { created } => Some(created.0),
+            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
                 Some(member.0)
             }
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::PasswordChanged
+            | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
             | Event::LeadsSearched { .. }
+            | Event::SearchRefused
+            | Event::DuplicateMet
             | Event::PreferenceSaved
             | Event::CodeSent { .. }
             | Event::CodeRefused { .. }

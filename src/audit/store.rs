@@ -105,7 +105,7 @@ fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers:
 fn other_member(event: &Event) -> Option<MemberId> {
     match event {
         Event::LeadDispatched { to, .. } => Some(*to),
-        Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member } => {
+        Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
             Some(*member)
         }
         _ => None,

@@ -4,6 +4,20 @@ use super::text::{end, half_width, line, start};
 use super::{Flaw, Revealed, STARS, Secret, Shown};
 
 /// The name that a person or a customer signs in with.
+///
+/// It cannot be serialized, and what leaves is a mask.
+/// ```compile_fail,E0277
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::AccountName) {
+///     leaves(value);
+/// }
+/// ```
+/// ```
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::AccountName) {
+///     leaves(value.masked());
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AccountName(Secret);
 

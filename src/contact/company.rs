@@ -4,6 +4,20 @@ use super::text::{letters, line};
 use super::{Flaw, Revealed, STARS, Secret, Shown, starless};
 
 /// The name of a company or of another organisation.
+///
+/// It cannot be serialized, and what leaves is a mask.
+/// ```compile_fail,E0277
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::CompanyName) {
+///     leaves(value);
+/// }
+/// ```
+/// ```
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::CompanyName) {
+///     leaves(value.masked());
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CompanyName(Secret);
 

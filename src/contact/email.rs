@@ -4,6 +4,20 @@ use super::text::{folded, line, start};
 use super::{Flaw, Revealed, STARS, Secret, Shown};
 
 /// An e-mail address in lower case, its domain in any script.
+///
+/// It cannot be serialized, and what leaves is a mask.
+/// ```compile_fail,E0277
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::Email) {
+///     leaves(value);
+/// }
+/// ```
+/// ```
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::Email) {
+///     leaves(value.masked());
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Email(Secret);
 

@@ -4,6 +4,20 @@ use super::text::{letters, line};
 use super::{Flaw, Revealed, STARS, Secret, Shown, WORD_STARS, starless};
 
 /// The name of a person.
+///
+/// It cannot be serialized, and what leaves is a mask.
+/// ```compile_fail,E0277
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::PersonName) {
+///     leaves(value);
+/// }
+/// ```
+/// ```
+/// fn leaves<T: serde::Serialize>(_: T) {}
+/// fn answer(value: partner_center::contact::PersonName) {
+///     leaves(value.masked());
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PersonName(Secret);
 

@@ -126,7 +126,7 @@ impl Change<'_> {
     }
 
     /// Ends the change: what happened goes into the audit trail in the same transaction.
-    pub(crate) async fn commit(self, event: Event) -> Result<()> {
+    pub async fn commit(self, event: Event) -> Result<()> {
         self.commit_all(&[event]).await
     }
 

@@ -2,11 +2,16 @@
 //! starts at [`Ctx::change`], already permitted, and ends in [`Change::commit`], which writes the audit in the same
 //! transaction.
 //!
-//! ```compile_fail
-//! // A change cannot be committed without saying what happened.
-//! async fn forgetful(change: partner_center::ctx::Change) { change.commit().await; }
 //! ```
-//! ```compile_fail
+//! use partner_center::{audit::Event, ctx::Change, error::Result};
+//! async fn careful(change: Change<'_>) -> Result<()> { change.commit(Event::MessagesRead).await }
+//! ```
+//! ```compile_fail,E0061
+//! // A change cannot be committed without saying what happened.
+//! use partner_center::{audit::Event, ctx::Change, error::Result};
+//! async fn forgetful(change: Change<'_>) -> Result<()> { change.commit().await }
+//! ```
+//! ```compile_fail,E0616
 //! // A query that does not start at a context finds no connection to run on.
 //! fn connection(ctx: &partner_center::ctx::Ctx) { let _ = &ctx.store; }
 //! ```
@@ -14,8 +19,8 @@
 use std::sync::{Arc, Mutex};
 
 use sea_orm::{
-    Condition, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, Select, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, IsolationLevel,
+    QueryFilter, Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -59,6 +64,18 @@ impl Store {
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.db.begin_with_options(options).await?)
+    }
+
+    /// Begins a transaction that only reads, and sees the database as it is at one instant.
+    pub(crate) async fn view(&self) -> Result<DatabaseTransaction> {
+        let is_postgres = self.db.get_database_backend() == DatabaseBackend::Postgres;
+        let options = TransactionOptions {
+            // SQLite reads from a snapshot anyway.
+            isolation_level: is_postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: is_postgres.then_some(AccessMode::ReadOnly),
             ..TransactionOptions::default()
         };
         Ok(self.db.begin_with_options(options).await?)

@@ -25,15 +25,31 @@ pub(super) struct Read {
     pub lead: Result<Box<NewLead>, Vec<Problem>>,
 }
 
-/// The contacts that the file has named so far. A short print of each is enough to tell them apart.
+/// How many contacts of one company a file may name. A file that guesses a company's numbers would name thousands.
+pub(super) const CONTACTS_OF_A_COMPANY: u32 = 50;
+
+/// What the file has named so far. A short print of each is enough to tell them apart.
 #[derive(Default)]
-pub(super) struct Seen(HashMap<u128, ()>);
+pub(super) struct Seen {
+    contacts: HashSet<u128>,
+    companies: HashMap<u128, u32>,
+}
 
 impl Seen {
     fn is_new(&mut self, print: &[u8]) -> bool {
-        let short: [u8; 16] = print[..16].try_into().expect("fingerprints have 32 bytes");
-        self.0.insert(u128::from_be_bytes(short), ()).is_none()
+        self.contacts.insert(short(print))
     }
+
+    /// Counts a contact of the company; says whether it is one too many.
+    fn is_too_many(&mut self, company: &[u8]) -> bool {
+        let count = self.companies.entry(short(company)).or_default();
+        *count += 1;
+        *count > CONTACTS_OF_A_COMPANY
+    }
+}
+
+fn short(print: &[u8]) -> u128 {
+    u128::from_be_bytes(print[..16].try_into().expect("fingerprints have 32 bytes"))
 }
 
 /// Reads rows into leads, without the database.
@@ -53,6 +69,9 @@ pub(super) fn read(
         let lead = fields.check().and_then(|lead| {
             twins = Twins::of_new(store, tenant, &lead);
             let mut problems = Vec::new();
+            if seen.is_too_many(&store.fingerprint("import company", &lead.company.normalised())) {
+                problems.push(Problem::new("company", Code::TooManyContacts));
+            }
             for (field, print) in [("phone", &twins.phone), ("email", &twins.email)] {
                 if print.as_ref().is_some_and(|print| !seen.is_new(print)) {
                     problems.push(Problem::new(field, Code::DuplicateInFile));
@@ -73,14 +92,11 @@ pub(super) async fn find_twins(tx: &DatabaseTransaction, rows: &mut [Read]) -> R
     let phones = existing(tx, Column::TwinPhone, prints(|twins| &twins.phone)).await?;
     let emails = existing(tx, Column::TwinEmail, prints(|twins| &twins.email)).await?;
     for row in rows.iter_mut().filter(|row| row.lead.is_ok()) {
-        let mut problems = Vec::new();
-        for (field, print, found) in [("phone", &row.twins.phone, &phones), ("email", &row.twins.email, &emails)] {
-            if print.as_ref().is_some_and(|print| found.contains(print)) {
-                problems.push(Problem::new(field, Code::Duplicate));
-            }
-        }
-        if !problems.is_empty() {
-            row.lead = Err(problems);
+        let among =
+            |print: &Option<Vec<u8>>, found: &HashSet<Vec<u8>>| print.as_ref().is_some_and(|p| found.contains(p));
+        // Which of the two is the same is not said: it would tell about a value that is hidden.
+        if among(&row.twins.phone, &phones) || among(&row.twins.email, &emails) {
+            row.lead = Err(vec![Problem::new("company", Code::Duplicate)]);
         }
     }
     Ok(())

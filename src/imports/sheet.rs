@@ -1,6 +1,6 @@
 //! The rows of a file, one after the other: CSV as a stream, XLSX cell by cell. Runs on a thread of its own.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx};
 use tokio::sync::mpsc::Sender;
@@ -14,8 +14,10 @@ pub(super) const BATCH: usize = 1_000;
 const LONGEST_CELL: usize = 16 * 1024;
 /// The most columns of a table of leads.
 const MOST_COLUMNS: usize = 64;
+/// How many bytes of cells go together at the most; a file of nothing but long cells goes in smaller batches.
+const BATCH_BYTES: usize = 8 * 1024 * 1024;
 /// The most bytes a packed file may unfold to.
-const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 
 /// Rows that follow each other, each with its line in the file.
 pub(super) type Rows = Vec<(u64, Vec<String>)>;
@@ -44,6 +46,7 @@ fn not_a_table() -> Error {
 struct Batches<'t> {
     to: &'t Sender<Result<Rows>>,
     rows: Rows,
+    bytes: usize,
     count: u64,
 }
 
@@ -57,12 +60,15 @@ impl Batches<'_> {
         if self.count > MOST_ROWS + 1 {
             return Err(Problem::alone("file", Code::TooLarge));
         }
+        self.bytes += cells.iter().map(String::len).sum::<usize>();
         self.rows.push((line, cells));
         // The heading goes alone: what follows depends on it.
-        if self.count == 1 || self.rows.len() == BATCH { Ok(self.flush()) } else { Ok(true) }
+        let full = self.count == 1 || self.rows.len() == BATCH || self.bytes >= BATCH_BYTES;
+        if full { Ok(self.flush()) } else { Ok(true) }
     }
 
     fn flush(&mut self) -> bool {
+        self.bytes = 0;
         let rows = std::mem::take(&mut self.rows);
         rows.is_empty() || self.to.blocking_send(Ok(rows)).is_ok()
     }
@@ -70,7 +76,7 @@ impl Batches<'_> {
 
 fn read_csv(file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
-    let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), count: 0 };
+    let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), bytes: 0, count: 0 };
     let mut record = csv::ByteRecord::new();
     let mut behind = 0;
     while reader.read_byte_record(&mut record).map_err(|_| not_a_table())? {
@@ -96,17 +102,17 @@ fn read_xlsx(mut file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(|_| Error::Internal)?;
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|_| not_a_table())?;
-    let mut unpacked: u64 = 0;
+    // What a file says of its own size is not believed: it is unpacked once into nothing.
+    let mut room = MOST_UNPACKED;
     for at in 0..archive.len() {
-        unpacked = unpacked.saturating_add(archive.by_index_raw(at).map_err(|_| not_a_table())?.size());
-    }
-    if unpacked > MOST_UNPACKED {
-        return Err(Problem::alone("file", Code::TooLarge));
+        let part = archive.by_index(at).map_err(|_| not_a_table())?;
+        let unpacked = io::copy(&mut part.take(room + 1), &mut io::sink()).map_err(|_| not_a_table())?;
+        room = room.checked_sub(unpacked).ok_or_else(|| Problem::alone("file", Code::TooLarge))?;
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_a_table())?;
     let first = book.sheet_names().first().cloned().ok_or_else(not_a_table)?;
     let mut cells = book.worksheet_cells_reader(&first).map_err(|_| not_a_table())?;
-    let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), count: 0 };
+    let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), bytes: 0, count: 0 };
     let mut current: (u64, Vec<String>) = (0, Vec::new());
     while let Some(cell) = cells.next_cell().map_err(|_| not_a_table())? {
         let (row, column) = cell.get_position();

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::pr
 use super::{BadRow, ImportRow, LARGEST_FILE, State, entity, entity::problem, parts};
 use crate::{
     access::Action,
-    audit::Event,
+    audit::{self, Event},
     contact,
     ctx::Ctx,
     error::{Code, Error, Problem, Refusal, Result},
@@ -16,6 +16,8 @@ use crate::{
     people,
 };
 
+/// How many files a member uploads in an hour.
+pub const UPLOADS_PER_HOUR: u64 = 30;
 /// How many imports the history shows.
 const SHOWN: u64 = 50;
 
@@ -38,6 +40,13 @@ pub async fn upload(
     let id = ImportId(Uuid::now_v7());
     let change = ctx.change(Action::ImportLeads).await?;
     change.once(token, &format!("/leads/import/{id}")).await?;
+    change.take_turn().await?;
+    let event = Event::ImportUploaded { import: id };
+    let hour = ctx.now().plus_seconds(-3600);
+    // The report of a file answers which of its leads exist already, so there are only so many answers.
+    if audit::count_since(&change, ctx.viewer().member, event.code(), hour).await? >= UPLOADS_PER_HOUR {
+        return Err(Error::TooMany { retry_after: 3600 });
+    }
     let row = entity::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -60,7 +69,7 @@ pub async fn upload(
     };
     change.insert(row).await?;
     parts::write(change.tx(), ctx.vault(), id, &mut file).await?;
-    change.commit(Event::ImportUploaded { import: id }).await?;
+    change.commit(event).await?;
     Ok(id)
 }
 

@@ -1,6 +1,6 @@
 //! Dispatching (派发): handing leads to the member who follows them up.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
@@ -30,7 +30,7 @@ pub struct Dispatched {
     /// How many leads went to the follower.
     pub done: u64,
     /// How many stayed, by reason.
-    pub refused: Vec<(Refusal, u64)>,
+    pub refused: BTreeMap<Refusal, u64>,
 }
 
 /// Dispatches leads to a member, each by itself: those that cannot go stay and say why.
@@ -43,7 +43,8 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
     if ids.is_empty() {
         return Err(Problem::alone("id", Code::Nothing));
     }
-    if ids.len() as u64 > BATCH_LIMIT {
+    let asked = ids.len() as u64;
+    if asked > BATCH_LIMIT {
         return Err(Error::Conflict(Refusal::TooManyAtOnce));
     }
     check_follower(ctx, to).await?;
@@ -53,13 +54,19 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
     let change = ctx.change(Action::DispatchLead).await?;
     change.once(sent.token, &back).await?;
     let mut events = Vec::new();
-    let mut refused: HashMap<Refusal, u64> = HashMap::new();
+    let mut refused: BTreeMap<Refusal, u64> = BTreeMap::new();
     let mut leads = Vec::with_capacity(ids.len());
     for some in ids.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
         leads.extend(change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?);
     }
-    if alone.is_some() && leads.is_empty() {
+    if leads.is_empty() {
         return Err(Error::NotFound);
+    }
+    // Rows are taken in one order by everybody, so that two large batches cannot wait for each other.
+    leads.sort_by_key(|lead| lead.number);
+    let unseen = asked - leads.len() as u64;
+    if unseen > 0 {
+        refused.insert(Refusal::OutOfSight, unseen);
     }
     seen::still_as(ctx, &leads, sent.seen)?;
     for leads in leads.chunks(CHUNK) {
@@ -111,7 +118,7 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
     let notices: Vec<Notice> = dispatched.iter().map(|lead| Notice::LeadDispatched { lead: *lead }).collect();
     messages::tell_each(&change, &[to], &notices).await?;
     change.commit_all(&events).await?;
-    Ok(Dispatched { done: dispatched.len() as u64, refused: refused.into_iter().collect() })
+    Ok(Dispatched { done: dispatched.len() as u64, refused })
 }
 
 /// The mark of these leads as they are now, for a dialog that shows them.

@@ -187,6 +187,8 @@ impl Search {
         change.take_turn().await?;
         let minute = ctx.now().plus_seconds(-60);
         if audit::count_since(&change, me, event.code(), minute).await? >= SEARCHES_PER_MINUTE {
+            drop(change);
+            ctx.record_refusal(Event::SearchRefused).await?;
             return Err(Error::TooMany { retry_after: 60 });
         }
         change.commit(event).await

@@ -54,7 +54,7 @@ pub use remind::{SILENT_SECONDS, remind};
 #[cfg(feature = "ssr")]
 pub use reveal::{BULK_ROWS, QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, confirm_bulk, reveal};
 #[cfg(feature = "ssr")]
-pub use store::{create, duplicate_of, follow_up, give_back, reopen};
+pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{history, numbers};
 

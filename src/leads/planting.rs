@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, TransactionTrait, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::{
     InvalidReason, NewLead, Outcome, State, Way,
@@ -103,7 +103,7 @@ pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
     traces.sort_by_key(|(at, ..)| *at);
     let latest = traces.last().map_or(Moment::NEVER, |(at, ..)| *at);
     let mut dispatchers: HashMap<LeadId, MemberId> = HashMap::new();
-    let tx = store.db.begin().await?;
+    let tx = store.begin().await?;
     for (at, tenant, actor, event) in traces {
         let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
         let entry = audit::Entry {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    audit::Event,
+    audit::{self, Event},
     ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
@@ -36,11 +36,15 @@ pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId,
     Ok(found.into_iter().map(|lead| (lead.id, lead.number)).collect())
 }
 
+/// How many twins a member meets in a minute. Each tells that a hidden phone or e-mail was guessed.
+pub const TWINS_PER_MINUTE: u64 = 10;
+
 /// Enters a lead. Sent twice with the same token, it is entered once.
 ///
 /// # Errors
 /// `Invalid` with `Duplicate` if an open lead of the same company and phone or e-mail exists; where the viewer does not
-/// see that lead, `DuplicateElsewhere`, which tells nothing else.
+/// see that lead, `DuplicateElsewhere`, which tells nothing else, not even which of the two is the same. `TooMany` for
+/// whoever meets one twin after the other.
 pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<LeadId> {
     let viewer = ctx.viewer();
     if let Some(follower) = new.follower {
@@ -55,14 +59,15 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
     let Draft { id, row, terms, twins } = draft::draft(ctx.store(), birth, new);
     let change = ctx.change(Action::CreateLead).await?;
     change.once(token, &format!("/leads/{id}")).await?;
-    let twins = [(Column::TwinPhone, twins.phone, "phone"), (Column::TwinEmail, twins.email, "email")];
-    for (column, print, field) in twins {
-        let Some(print) = print else { continue };
-        if everyones::<Entity>().filter(column.eq(print.clone())).one(change.tx()).await?.is_some() {
-            let visible = change.find::<Entity>().filter(column.eq(print)).maybe().await?.is_some();
-            let code = if visible { Code::Duplicate } else { Code::DuplicateElsewhere };
-            return Err(Problem::alone(field, code));
-        }
+    change.take_turn().await?;
+    let minute = ctx.now().plus_seconds(-60);
+    if audit::count_since(&change, viewer.member, Event::DuplicateMet.code(), minute).await? >= TWINS_PER_MINUTE {
+        return Err(Error::TooMany { retry_after: 60 });
+    }
+    if let Some(code) = twin(&change, &twins).await? {
+        drop(change);
+        ctx.record_refusal(Event::DuplicateMet).await?;
+        return Err(Problem::alone("company", code));
     }
     let inserted = change.insert(row).await.map_err(twin_won)?;
     draft::index_numbered(change.tx(), &[(inserted.number, terms.join(" "))]).await?;
@@ -79,10 +84,23 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
     Ok(id)
 }
 
+/// Whether an open lead of the same company and contact exists, and what may be said about it.
+async fn twin(change: &Change<'_>, twins: &draft::Twins) -> Result<Option<Code>> {
+    let mut found = None;
+    for (column, print) in [(Column::TwinPhone, &twins.phone), (Column::TwinEmail, &twins.email)] {
+        let Some(print) = print else { continue };
+        if everyones::<Entity>().filter(column.eq(print.clone())).one(change.tx()).await?.is_some() {
+            let visible = change.find::<Entity>().filter(column.eq(print.clone())).maybe().await?.is_some();
+            found = if visible { Some(Code::Duplicate) } else { found.or(Some(Code::DuplicateElsewhere)) };
+        }
+    }
+    Ok(found)
+}
+
 /// The twin that was looked for and not found came in between.
 fn twin_won(error: Error) -> Error {
     match error {
-        Error::Twin => Problem::alone("phone", Code::DuplicateElsewhere),
+        Error::Twin => Problem::alone("company", Code::DuplicateElsewhere),
         other => other,
     }
 }

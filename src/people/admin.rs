@@ -48,8 +48,8 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
 
 /// Sets up a tenant.
 pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result<TenantId> {
-    let tx = store.begin().await?;
-    let last = everyones::<tenant::Entity>().order_by_desc(tenant::Column::Number).one(&tx).await?;
+    let change = store.unattended().await?;
+    let last = everyones::<tenant::Entity>().order_by_desc(tenant::Column::Number).one(change.tx()).await?;
     let id = TenantId(Uuid::now_v7());
     let row = tenant::ActiveModel {
         id: Set(id),
@@ -61,8 +61,8 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         marketing_plan_2: Set(new.marketing_plan_2),
         created_at: Set(now),
     };
-    row.insert(&tx).await?;
-    tx.commit().await?;
+    row.insert(change.tx()).await?;
+    record(change, id, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
 }
 
@@ -121,7 +121,7 @@ pub async fn take_role(store: &Store, id: MemberId, role: Role, now: Moment) -> 
     let change = store.unattended().await?;
     member_role::Entity::delete_by_id((id, role.to_string())).exec(change.tx()).await?;
     let tenant = move_on(change.tx(), id, Default::default()).await?;
-    record(change, tenant, Event::RoleTaken { member: id }, now).await
+    record(change, tenant, Event::RoleTaken { member: id, role: Some(role) }, now).await
 }
 
 /// Changes a member and moves its version on, so that every ticket it has is worth nothing.

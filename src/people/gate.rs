@@ -56,18 +56,22 @@ pub async fn sign_in(
     let found = find(store, typed).await?;
     let known = browser.filter(|shown| found.as_ref().is_some_and(|(_, member)| is_known(store, shown, member)));
     let account = format!("{}\0{}", typed.tenant.trim().to_lowercase(), typed.account.trim().to_lowercase());
-    let counters = [
-        match known {
-            Some(shown) => (Counter::KnownBrowser, store.vault.fingerprint("known browser", shown)),
-            None => (Counter::Account, store.vault.fingerprint("sign-in account", &account)),
-        },
-        (Counter::Source, store.vault.fingerprint("sign-in source", &origin.address)),
-    ];
+    // A browser that is known answers for itself alone: neither who guesses the account nor who guesses from the same
+    // office can make it wait.
+    let counters = match known {
+        Some(shown) => vec![(Counter::KnownBrowser, store.vault.fingerprint("known browser", shown))],
+        None => vec![
+            (Counter::Account, store.vault.fingerprint("sign-in account", &account)),
+            (Counter::Source, store.vault.fingerprint("sign-in source", &origin.address)),
+        ],
+    };
 
     let who = found.as_ref().map(|(tenant, member)| (tenant.id, member.id));
-    if let Some(retry_after) = charge(store, &counters, now).await? {
-        record(store, origin, who, now, SignInRefusal::Throttled).await?;
-        return Err(Error::TooMany { retry_after });
+    if let Some(Wait { seconds, is_news }) = charge(store, &counters, now).await? {
+        if is_news {
+            record(store, origin, who, now, SignInRefusal::Throttled).await?;
+        }
+        return Err(Error::TooMany { retry_after: seconds });
     }
     let usable = found.as_ref().filter(|(_, member)| !member.disabled_at.happened());
     if !hasher.verify(typed.password, usable.map(|(_, member)| member.password_hash.as_str())).await? {
@@ -122,45 +126,72 @@ fn mark(store: &Store, nonce: &str, member: &member::Model) -> String {
     mark.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Why a try is not even looked at.
+struct Wait {
+    seconds: i64,
+    /// Whether the trail does not know of this wait yet: whoever goes on trying does not fill it.
+    is_news: bool,
+}
+
 /// Counts the try before the password is looked at, so that parallel tries cannot slip past the limit together.
-async fn charge(store: &Store, counters: &[(Counter, Vec<u8>)], now: Moment) -> Result<Option<i64>> {
+async fn charge(store: &Store, counters: &[(Counter, Vec<u8>)], now: Moment) -> Result<Option<Wait>> {
     let tx = store.begin().await?;
-    let mut wait = 0;
+    let mut counts = Vec::with_capacity(counters.len());
+    let mut wait = Wait { seconds: 0, is_news: false };
     for (counter, key) in counters {
-        let count = read(&tx, key).await?;
-        wait = wait.max(counter.wait(count, now));
-        if counter.wait(count, now) == 0 {
+        let (count, told) = read(&tx, key).await?;
+        let seconds = counter.wait(count, now);
+        if seconds > 0 && told != count.last {
+            wait.is_news = true;
+            mark_told(&tx, key).await?;
+        }
+        wait.seconds = wait.seconds.max(seconds);
+        counts.push(count);
+    }
+    if wait.seconds == 0 {
+        for ((counter, key), count) in counters.iter().zip(counts) {
             write(&tx, key, counter.charged(count, now)).await?;
         }
     }
-    if wait > 0 {
-        return Ok(Some(wait));
+    if wait.seconds == 0 || wait.is_news {
+        tx.commit().await?;
     }
-    tx.commit().await?;
-    Ok(None)
+    Ok((wait.seconds > 0).then_some(wait))
 }
 
-async fn read(tx: &DatabaseTransaction, key: &[u8]) -> Result<Count> {
+/// What has been counted, and the last failure at which the trail was told of the wait.
+async fn read(tx: &DatabaseTransaction, key: &[u8]) -> Result<(Count, Moment)> {
     let backend = tx.get_database_backend();
     // A row to lock exists before it is read: two first tries must not both find none.
     let (seed, select) = match backend {
         DatabaseBackend::Postgres => (
             "INSERT INTO sign_in_attempts (key, failures, since, last) VALUES ($1, 0, 0, 0) ON CONFLICT (key) DO NOTHING",
-            "SELECT failures, since, last FROM sign_in_attempts WHERE key = $1 FOR UPDATE",
+            "SELECT failures, since, last, told FROM sign_in_attempts WHERE key = $1 FOR UPDATE",
         ),
         _ => (
             "INSERT INTO sign_in_attempts (key, failures, since, last) VALUES (?, 0, 0, 0) ON CONFLICT (key) DO NOTHING",
-            "SELECT failures, since, last FROM sign_in_attempts WHERE key = ?",
+            "SELECT failures, since, last, told FROM sign_in_attempts WHERE key = ?",
         ),
     };
     tx.execute_raw(Statement::from_sql_and_values(backend, seed, [key.to_vec().into()])).await?;
     let row = tx.query_one_raw(Statement::from_sql_and_values(backend, select, [key.to_vec().into()])).await?;
     let row = row.ok_or(Error::Internal)?;
-    Ok(Count {
+    let count = Count {
         failures: row.try_get("", "failures")?,
         since: Moment(row.try_get("", "since")?),
         last: Moment(row.try_get("", "last")?),
-    })
+    };
+    Ok((count, Moment(row.try_get("", "told")?)))
+}
+
+async fn mark_told(tx: &DatabaseTransaction, key: &[u8]) -> Result<()> {
+    let backend = tx.get_database_backend();
+    let sql = match backend {
+        DatabaseBackend::Postgres => "UPDATE sign_in_attempts SET told = last WHERE key = $1",
+        _ => "UPDATE sign_in_attempts SET told = last WHERE key = ?",
+    };
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, [key.to_vec().into()])).await?;
+    Ok(())
 }
 
 async fn write(tx: &DatabaseTransaction, key: &[u8], count: Count) -> Result<()> {
@@ -211,9 +242,22 @@ async fn record(store: &Store, origin: &Origin, who: Who, now: Moment, why: Sign
 /// Changes the viewer's own password. All its sessions end; the ticket for the one that goes on is returned.
 pub async fn change_password(ctx: &Ctx, hasher: &Hasher, old: &str, new: &str) -> Result<Ticket> {
     let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
+    // Whoever finds a browser signed in does not get to guess the password there.
+    let counters = [(Counter::KnownBrowser, ctx.vault().fingerprint("password change", &member.id.to_string()))];
+    if let Some(Wait { seconds, is_news }) = charge(ctx.store(), &counters, ctx.now()).await? {
+        if is_news {
+            ctx.record_refusal(Event::PasswordRefused).await?;
+        }
+        return Err(Error::TooMany { retry_after: seconds });
+    }
     if !hasher.verify(old, Some(&member.password_hash)).await? {
+        ctx.record_refusal(Event::PasswordRefused).await?;
         return Err(Problem::alone("old", Code::WrongPassword));
     }
+    // Whatever is wrong with the new password, the old one was no guess.
+    let tx = ctx.store().begin().await?;
+    forget(&tx, &counters).await?;
+    tx.commit().await?;
     if old == new {
         return Err(Problem::alone("new", Code::SamePassword));
     }

@@ -5,7 +5,10 @@ use partner_center::{
     audit::{AuditRow, Event, Outcome, SignInRefusal},
 };
 
-use crate::{codes::text as codes, leads::text as leads, messages::text as messages, text::Locale};
+use crate::{
+    account::text::words as account_words, codes::text as codes, leads::text as leads, messages::text as messages,
+    text::Locale,
+};
 
 /// Words of the page.
 pub struct Words {
@@ -64,8 +67,10 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
         "signed_out" => ("退出登录", "Signed out"),
         "password_changed" => ("修改密码", "Password changed"),
+        "password_refused" => ("修改密码被拒绝", "Password change refused"),
         "refused" => ("越权操作", "Not permitted"),
         "lead_created" => ("新建线索", "Lead created"),
+        "duplicate_met" => ("新建线索遇到重复", "New lead is a duplicate"),
         "lead_dispatched" => ("派发线索", "Lead dispatched"),
         "lead_returned" => ("退回线索", "Lead returned"),
         "lead_followed_up" => ("跟进线索", "Lead followed up"),
@@ -73,6 +78,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
         "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
         "leads_searched" => ("按名称查询线索", "Leads searched by name"),
+        "search_refused" => ("按名称查询过于频繁", "Too many searches by name"),
         "import_uploaded" => ("上传导入文件", "Import uploaded"),
         "import_confirmed" => ("确认导入", "Import confirmed"),
         "import_cancelled" => ("取消导入", "Import cancelled"),
@@ -80,6 +86,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_failed" => ("导入失败", "Import failed"),
         "leads_imported" => ("导入线索", "Leads imported"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
+        "tenant_created" => ("创建租户", "Tenant created"),
         "member_created" => ("创建成员", "Member created"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
@@ -108,10 +115,18 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
-        Event::LeadDispatched { .. }
-        | Event::MemberCreated { .. }
-        | Event::MemberDisabled { .. }
-        | Event::RoleTaken { .. } => row.other_account.as_ref().map(|account| format!("→ {account}")),
+        Event::LeadDispatched { .. } | Event::MemberCreated { .. } | Event::MemberDisabled { .. } => {
+            row.other_account.as_ref().map(|account| format!("→ {account}"))
+        }
+        Event::RoleTaken { role, .. } => {
+            let role = role.map(|role| account_words(locale).role(role));
+            let parts: Vec<String> =
+                [row.other_account.as_ref().map(|account| format!("→ {account}")), role.map(str::to_owned)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            (!parts.is_empty()).then(|| parts.join(" · "))
+        }
         Event::LeadFollowedUp { outcome, .. } => Some(leads::outcome(locale, *outcome).to_owned()),
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
@@ -133,11 +148,15 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::SignedIn
         | Event::SignedOut
         | Event::PasswordChanged
+        | Event::PasswordRefused
         | Event::LeadCreated { .. }
+        | Event::DuplicateMet
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
         | Event::LeadReminded { .. }
         | Event::LeadsSearched { .. }
+        | Event::SearchRefused
+        | Event::TenantCreated { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }

@@ -35,7 +35,7 @@ pub async fn upload(State(options): State<LeptosOptions>, request: Request<Body>
     match take_in(&visit, Request::from_parts(parts.clone(), body)).await {
         Ok(saved) => form::redirect(saved, &visit),
         Err(Error::Repeated(location)) => form::redirect(Saved::at(location), &visit),
-        Err(error @ (Error::Invalid(_) | Error::Busy)) => {
+        Err(error @ (Error::Invalid(_) | Error::TooMany { .. } | Error::Busy)) => {
             form::render(options, parts, move || {
                 fault::answer_with(&error);
                 provide_context(Refused(error.clone()));

@@ -98,9 +98,14 @@ impl PageForm for DispatchChosen {
         let to = follower(&self.member).map_err(beside_member)?;
         let sent = sent(&self.once, &self.seen)?;
         let dispatched = leads::dispatch(&ctx, &ids, to, sent).await.map_err(beside_member)?;
-        let flash = if dispatched.refused.is_empty() { "leads-dispatched" } else { "leads-partly-dispatched" };
-        Ok(Saved::telling(paths::LEAD_DISPATCH, flash))
+        Ok(Saved::telling(paths::LEAD_DISPATCH, told(&dispatched)))
     }
+}
+
+/// What came of it, as a code with its numbers; the page makes words of it.
+fn told(dispatched: &leads::Dispatched) -> String {
+    let refused = dispatched.refused.iter().map(|(refusal, leads)| format!(".{refusal}.{leads}"));
+    format!("leads-dispatched.{}{}", dispatched.done, refused.collect::<String>())
 }
 
 /// Here `follower` is a condition of the search; the chosen one is the `member`.

@@ -138,7 +138,8 @@ fn view(loaded: Loaded) -> impl IntoView {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let title = if purpose == Purpose::Dispatch { t.dispatch_title } else { t.title };
-    let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let told = |code: &str| text::flash(locale, code).map(str::to_owned).or_else(|| text::dispatched(locale, code));
+    let flash = visit.flash.as_deref().and_then(told);
     let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
     let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
     let empty = page.rows.is_empty();

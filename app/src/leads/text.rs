@@ -2,7 +2,10 @@
 
 use partner_center::leads::{Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
 
-use crate::{text::Locale, ui::Tone};
+use crate::{
+    text::{Locale, conflict, number},
+    ui::Tone,
+};
 
 /// Words of the pages of leads.
 pub struct Words {
@@ -213,17 +216,31 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
         "lead-created" => locale.pick("线索已创建", "The lead has been created"),
         "lead-dispatched" => locale.pick("线索派发成功", "The lead has been dispatched"),
-        "leads-dispatched" => locale.pick("线索派发成功", "The leads have been dispatched"),
-        "leads-partly-dispatched" => locale.pick(
-            "部分线索派发成功；已关闭或已派发给该跟进人的线索未变",
-            "Some leads have been dispatched; closed ones and those already dispatched to that member stay",
-        ),
         "lead-followed" => locale.pick("跟进记录已保存", "The follow-up has been saved"),
         "lead-returned" => locale.pick("线索已退回，待重新派发", "The lead has been returned for dispatch"),
         "lead-reopened" => locale.pick("线索已重新打开", "The lead has been reopened"),
         "columns-saved" => locale.pick("列设置已保存", "The columns have been saved"),
         _ => return None,
     })
+}
+
+/// What came of dispatching several leads: how many went, how many stayed and why.
+pub fn dispatched(locale: Locale, code: &str) -> Option<String> {
+    let mut parts = code.strip_prefix("leads-dispatched.")?.split('.');
+    let done = number(parts.next()?.parse().ok()?);
+    let mut told = vec![match locale {
+        Locale::Chinese => format!("线索派发成功，共 {done} 条"),
+        Locale::English => format!("{done} leads have been dispatched"),
+    }];
+    while let (Some(refusal), Some(leads)) = (parts.next(), parts.next()) {
+        let why = conflict(locale, refusal.parse().ok()?);
+        let leads = number(leads.parse().ok()?);
+        told.push(match locale {
+            Locale::Chinese => format!("{leads} 条未派发：{why}"),
+            Locale::English => format!("{leads} not dispatched: {why}"),
+        });
+    }
+    Some(told.join(locale.pick("；", "; ")))
 }
 
 /// A state's word.

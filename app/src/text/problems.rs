@@ -40,6 +40,9 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         ),
         Code::SamePassword => locale.pick("新密码不能与原密码相同", "Choose a password other than the current one"),
         Code::Mismatch => locale.pick("两次输入的密码不一致", "The two passwords differ"),
+        Code::TooManyContacts => {
+            locale.pick("同一公司的联系人过多，请分批导入", "Too many contacts of one company; import them in parts")
+        }
         Code::Nothing => locale.pick("请至少选择一条", "Choose at least one"),
         Code::TooLarge => locale.pick("文件太大", "The file is too large"),
         Code::NotATable => {
@@ -81,6 +84,7 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "已加入营销计划 2.0，电话和邮箱已匿名化，不能查看",
             "In marketing plan 2.0 phone numbers and e-mail addresses stay anonymised",
         ),
+        Refusal::OutOfSight => locale.pick("不存在或不在您的数据范围内", "Not there, or not for you to see"),
         Refusal::TooManyAtOnce => {
             locale.pick("一次选择的数量太多，请缩小范围", "That is too many at once: narrow it down")
         }

@@ -67,7 +67,8 @@ pub fn PageHead(
 
 /// What the last act came to.
 #[component]
-pub fn Flash(word: Option<&'static str>) -> impl IntoView {
+pub fn Flash<W: Into<String>>(word: Option<W>) -> impl IntoView {
+    let word: Option<String> = word.map(Into::into);
     word.map(|word| view! { <p class="flash flash--ok" role="status">{word}</p> })
 }
 

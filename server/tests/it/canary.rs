@@ -12,6 +12,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use metrics_exporter_prometheus::PrometheusBuilder;
 
 use crate::{
+    imports::support::{HEADINGS, taken, work},
     leads::eye::{reachable, reveal, values},
     support::{Answer, App, CAST, Client, encoded, is_postgres},
 };
@@ -23,7 +24,7 @@ struct Needles {
 }
 
 impl Needles {
-    fn of(values: &[String]) -> Needles {
+    fn of(values: &[String], spellings: fn(&str) -> Vec<Vec<u8>>) -> Needles {
         let mut needles = Needles { by_start: HashMap::new(), is_start: vec![false; 1 << 24] };
         for value in values {
             for spelling in spellings(value) {
@@ -80,6 +81,15 @@ fn spellings(value: &str) -> Vec<Vec<u8>> {
     all.into_iter().map(String::into_bytes).collect()
 }
 
+/// How a name may be written.
+fn name_spellings(name: &str) -> Vec<Vec<u8>> {
+    let escaped: String = name.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let entities: String = name.chars().map(|letter| format!("&#{};", u32::from(letter))).collect();
+    let percent: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let all = [name.to_owned(), name.chars().rev().collect(), escaped, entities, percent.to_lowercase(), percent];
+    all.into_iter().map(String::into_bytes).collect()
+}
+
 /// Two hundred phone numbers and e-mail addresses of the newest leads, read on another copy of the demo.
 async fn clear_values() -> Vec<String> {
     let copy = App::new().await;
@@ -110,6 +120,18 @@ impl io::Write for Log {
     }
 }
 
+/// Companies and contacts of the same leads. They lie plain in the database, since they are searched, and nowhere else.
+async fn names(app: &App) -> Vec<String> {
+    let sql = "SELECT company, contact FROM leads WHERE contact NOT IN (SELECT name FROM members) ORDER BY number DESC LIMIT 200";
+    let rows = app.rows(sql, []).await;
+    let column = |at: usize| rows.iter().map(move |row| row.try_get_by_index::<String>(at).unwrap());
+    // A short name is part of a longer word here and there.
+    let mut names: Vec<String> = column(0).chain(column(1)).filter(|name| name.chars().count() > 2).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 fn look(needles: &Needles, answer: &Answer, who: &str, address: &str) {
     assert_eq!(needles.in_bytes(&answer.body), None, "{who} reads a value at {address}");
     for value in answer.headers.values() {
@@ -117,29 +139,43 @@ fn look(needles: &Needles, answer: &Answer, who: &str, address: &str) {
     }
 }
 
-async fn crawl(app: &App, needles: &Needles, who: &str, client: &Client) {
-    let mut addresses: Vec<String> =
-        ["/", "/messages", "/change-password", "/leads/new", "/lead-dispatch?state=all&size=100", "/no-such-page"]
-            .map(str::to_owned)
-            .to_vec();
+async fn crawl(app: &App, needles: &[&Needles], who: &str, client: &Client) {
+    let everywhere = [
+        "/",
+        "/messages",
+        "/change-password",
+        "/leads/new",
+        "/leads/import",
+        "/lead-dispatch?state=all&size=100",
+        "/no-such-page",
+    ];
+    let mut addresses = everywhere.map(str::to_owned).to_vec();
+    for import in app.rows("SELECT id FROM imports", []).await {
+        let import = format!("/leads/import/{}", import.try_get_by_index::<uuid::Uuid>(0).unwrap());
+        addresses.extend([format!("{import}/failures"), import]);
+    }
     addresses.extend((1..=5).map(|page| format!("/leads?page={page}")));
     addresses.extend((1..=3).map(|page| format!("/audit?page={page}&size=100")));
     let tenant = who.split('/').next().unwrap();
     let leads = app.leads(crate::support::Wanted { tenant, ..Default::default() }).await;
     addresses.extend(leads.iter().take(30).map(|lead| lead.page()));
-    addresses
-        .extend(leads.iter().take(3).flat_map(|lead| ["follow", "dispatch", "return"].map(|step| lead.step(step))));
+    addresses.extend(
+        leads.iter().take(3).flat_map(|lead| ["follow", "dispatch", "return", "reopen"].map(|step| lead.step(step))),
+    );
     let ids: Vec<String> = leads.iter().take(5).map(|lead| format!("id={}", lead.id)).collect();
     addresses.push(format!("/lead-dispatch/chosen?{}", ids.join("&")));
     for address in addresses {
-        look(needles, &client.get(&address).await, who, &address);
+        let answer = client.get(&address).await;
+        for needles in needles {
+            look(needles, &answer, who, &address);
+        }
     }
 }
 
 #[tokio::test]
 async fn no_value_is_anywhere_unless_it_is_revealed() {
     let values = clear_values().await;
-    let needles = Needles::of(&values);
+    let needles = Needles::of(&values, spellings);
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -150,11 +186,13 @@ async fn no_value_is_anywhere_unless_it_is_revealed() {
     tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
     let metrics = PrometheusBuilder::new().install_recorder().expect("nobody else counts");
     let app = App::new().await;
+    let names = Needles::of(&names(&app).await, name_spellings);
+    import_of(&app, &values[..20]).await;
     for who in CAST {
         let client = app.sign_in(who).await;
-        crawl(&app, &needles, who, &client).await;
+        crawl(&app, &[&needles, &names], who, &client).await;
     }
-    crawl(&app, &needles, "nobody", &app.anonymous()).await;
+    crawl(&app, &[&needles, &names], "nobody", &app.anonymous()).await;
     assert_eq!(app.audited("lead_value_revealed").await, 0);
 
     // What is entered is nowhere either: refused because of a twin, or stored.
@@ -169,14 +207,30 @@ async fn no_value_is_anywhere_unless_it_is_revealed() {
     look_at_files(&needles);
     let metrics = metrics.render();
     assert!(metrics.contains("http_requests_total"), "requests were counted");
-    assert_eq!(needles.in_bytes(metrics.as_bytes()), None, "a value is in the metrics");
+    for needles in [&needles, &names] {
+        assert_eq!(needles.in_bytes(metrics.as_bytes()), None, "a value is in the metrics");
+    }
 
     let log = log.0.lock().unwrap().clone();
     assert!(log.len() > 10_000, "the log was listened to");
     assert_eq!(needles.in_bytes(&log), None, "a value is in the log");
+    assert_eq!(names.in_bytes(&log), None, "a name is in the log");
     for bytes in database(&app).await {
         assert_eq!(needles.in_bytes(&bytes), None, "a value lies in the database");
     }
+}
+
+/// A file with these values, half of its rows bad, checked and waiting for a decision.
+async fn import_of(app: &App, values: &[String]) {
+    let admin = app.sign_in("yunfan/admin").await;
+    let rows = values.iter().enumerate().map(|(row, value)| {
+        let contact = if row % 2 == 0 { "王小明" } else { "" };
+        let (phone, email) = if value.contains('@') { ("", value.as_str()) } else { (value.as_str(), "") };
+        format!("上海导入{row}有限公司,{contact},{phone},{email}\r\n")
+    });
+    taken(&admin, format!("{HEADINGS}{}", rows.collect::<String>()).as_bytes()).await;
+    work(app).await;
+    assert_eq!(app.number("SELECT COUNT(*) FROM import_problems", []).await, 10);
 }
 
 /// The files that anybody may fetch: script, WebAssembly, styles, and what lies beside them.

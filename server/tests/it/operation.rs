@@ -1,5 +1,10 @@
 //! Starting and running: tables, readiness, and databases that are refused.
 
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
+
 use sea_orm::ConnectionTrait;
 use server::database;
 
@@ -64,5 +69,50 @@ async fn a_server_is_ready_while_its_database_answers() {
     let client = app.anonymous();
     for address in ["/readyz", "/healthz"] {
         assert_eq!(client.get(address).await.status, 200, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_product_that_is_no_demo_starts_empty() {
+    let copy = empty_database().await;
+    let mut process = Command::new(env!("CARGO_BIN_EXE_partner-center"))
+        .args(["serve", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0", "--database-url", &copy.url])
+        .env("PARTNER_CENTER_KEYS", "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let words = BufReader::new(process.stderr.take().unwrap());
+    let serves = words.lines().map_while(Result::ok).any(|line| line.contains("serving"));
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert!(serves, "it starts");
+    let db = database::open(&copy.url).await.unwrap();
+    for table in ["tenants", "members", "leads"] {
+        let count = sea_orm::Statement::from_string(db.get_database_backend(), format!("SELECT COUNT(*) FROM {table}"));
+        let count = db.query_one_raw(count).await.unwrap().unwrap().try_get_by_index::<i64>(0).unwrap();
+        assert_eq!(count, 0, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_goes_away_and_comes_back_is_never_a_false_answer() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    if !is_postgres() {
+        return;
+    }
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    for _ in 0..3 {
+        app.db.execute_unprepared(others).await.unwrap();
+        let mut statuses = Vec::new();
+        while statuses.last() != Some(&200) {
+            let answer = wu.get("/leads").await;
+            assert!(matches!(answer.status, 200 | 503), "{}: {}", answer.status, answer.text());
+            assert!(answer.status == 200 || !answer.header("retry-after").is_empty());
+            statuses.push(answer.status);
+            assert!(statuses.len() < 40, "it does not heal");
+        }
     }
 }

@@ -135,3 +135,49 @@ async fn guesses_at_the_same_moment_count_like_those_one_after_another() {
     let looked_at = statuses.iter().filter(|status| **status == 422).count();
     assert_eq!(looked_at, 3, "{statuses:?}");
 }
+
+#[tokio::test]
+async fn a_known_browser_is_not_held_up_by_whoever_guesses_from_the_same_office() {
+    let app = App::new().await;
+    let member = app.sign_in("yunfan/wu").await;
+    member.post("/sign-out", &[]).await;
+    for number in 0..25 {
+        assert_eq!(member.neighbour().sign_in(&format!("yunfan/guess{number}"), WRONG).await.status, 422, "{number}");
+    }
+    assert_eq!(member.neighbour().sign_in("yunfan/chen", PASSWORD).await.status, 429, "the source waits");
+    assert_eq!(member.sign_in("yunfan/wu", PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_goes_on_trying_while_it_has_to_wait_does_not_fill_the_trail() {
+    let app = App::new().await;
+    let client = app.anonymous();
+    for _ in 0..3 {
+        assert_eq!(client.moved().sign_in("yunfan/wu", WRONG).await.status, 422);
+    }
+    let before = app.audited("sign_in_refused").await;
+    for _ in 0..20 {
+        assert_eq!(client.moved().sign_in("yunfan/wu", WRONG).await.status, 429);
+    }
+    assert_eq!(app.audited("sign_in_refused").await, before + 1);
+    app.clock.advance(2);
+    assert_eq!(client.moved().sign_in("yunfan/wu", WRONG).await.status, 422);
+    for _ in 0..20 {
+        assert_eq!(client.moved().sign_in("yunfan/wu", WRONG).await.status, 429);
+    }
+    assert_eq!(app.audited("sign_in_refused").await, before + 3, "the next failure, and the next wait");
+}
+
+#[tokio::test]
+async fn the_old_password_is_not_guessed_in_a_browser_that_was_left_open() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    let change = |old: &'static str| [("old", old), ("new", "Another-2026"), ("again", "Another-2026")];
+    for _ in 0..3 {
+        assert_eq!(wu.post("/change-password", &change(WRONG)).await.status, 422);
+    }
+    assert_eq!(app.audited("password_refused").await, 3);
+    assert_eq!(wu.post("/change-password", &change(PASSWORD)).await.status, 429);
+    app.clock.advance(2);
+    assert_eq!(wu.post("/change-password", &change(PASSWORD)).await.status, 303);
+}

@@ -1,11 +1,19 @@
 //! The chain: nothing in it can be changed, dropped, added or moved without being noticed.
 
-use partner_center::audit::{Verdict, verify};
+use partner_center::audit::{self, Verdict, verify};
 use sea_orm::ConnectionTrait;
 use server::seed::draw::Draw;
 use tokio::task::JoinSet;
 
 use crate::support::{App, is_postgres};
+
+/// How many rows are whole, or the number of the first that is not.
+pub async fn verdict(app: &App) -> Result<i64, i64> {
+    match verify(&app.store, &[]).await.unwrap() {
+        Verdict::Whole(end) => Ok(end.number),
+        Verdict::BrokenAt { number } => Err(number),
+    }
+}
 
 /// What somebody with the database's password may do: the triggers are gone, and a copy lies beside the trail.
 async fn unguarded(app: &App) -> i64 {
@@ -71,11 +79,10 @@ async fn every_change_of_a_row_is_found_and_the_row_named() {
         } else {
             app.db.execute_unprepared(&sql(edit)).await.unwrap();
         }
-        let verdict = verify(&app.store).await.unwrap();
-        assert_eq!(verdict, Verdict::BrokenAt { number: first }, "round {round}: {}", sql(edit));
+        assert_eq!(verdict(&app).await, Err(first), "round {round}: {}", sql(edit));
         restore(&app).await;
     }
-    assert_eq!(verify(&app.store).await.unwrap(), Verdict::Whole { rows: last });
+    assert_eq!(verdict(&app).await, Ok(last));
 }
 
 #[tokio::test]
@@ -98,14 +105,50 @@ async fn added_rows_and_a_cut_tail_are_found() {
         ("DELETE FROM audit_events WHERE number = 1".to_owned(), 1),
     ] {
         app.db.execute_unprepared(&sql).await.unwrap();
-        let verdict = verify(&app.store).await.unwrap();
-        assert_eq!(verdict, Verdict::BrokenAt { number: broken }, "{sql}");
+        assert_eq!(verdict(&app).await, Err(broken), "{sql}");
         restore(&app).await;
     }
-    // Nor can the head be turned back with the tail.
+    // A head that is turned back in number alone does not fit the tail.
     app.db.execute_unprepared(&format!("DELETE FROM audit_events WHERE number = {last}")).await.unwrap();
     app.db.execute_unprepared(&format!("UPDATE audit_head SET number = {}", last - 1)).await.unwrap();
-    assert_eq!(verify(&app.store).await.unwrap(), Verdict::BrokenAt { number: last });
+    assert_eq!(verdict(&app).await, Err(last));
+}
+
+#[tokio::test]
+async fn a_tail_that_is_cut_whole_is_missed_by_whoever_has_kept_its_end() {
+    let app = App::new().await;
+    let last = unguarded(&app).await;
+    let kept = audit::anchor(&app.store).await.unwrap();
+    assert_eq!(kept.to_string().parse(), Ok(kept.clone()), "an anchor can be written down");
+    app.db.execute_unprepared(&format!("DELETE FROM audit_events WHERE number > {}", last - 5)).await.unwrap();
+    let hash = format!("(SELECT hash FROM audit_events WHERE number = {})", last - 5);
+    let back = format!("UPDATE audit_head SET number = {}, hash = {hash}", last - 5);
+    app.db.execute_unprepared(&back).await.unwrap();
+    assert_eq!(verdict(&app).await, Ok(last - 5), "the chain alone does not know how long it was");
+    assert_eq!(verify(&app.store, std::slice::from_ref(&kept)).await, Ok(Verdict::BrokenAt { number: last - 4 }));
+    // Nor is a chain that was written anew from there the one whose end was kept.
+    let wu = app.sign_in("yunfan/wu").await;
+    for _ in 0..5 {
+        wu.post("/messages", &[]).await;
+    }
+    assert_eq!(verify(&app.store, &[kept]).await, Ok(Verdict::BrokenAt { number: last }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_trail_that_grows_while_it_is_walked_is_whole() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    let writing = tokio::spawn(async move {
+        for _ in 0..200 {
+            assert_eq!(wu.post("/messages", &[]).await.status, 303);
+        }
+    });
+    let mut walks = 0;
+    while !writing.is_finished() || walks == 0 {
+        assert!(verdict(&app).await.is_ok());
+        walks += 1;
+    }
+    writing.await.unwrap();
 }
 
 #[tokio::test]
@@ -113,9 +156,9 @@ async fn a_row_that_cannot_even_be_read_is_named_too() {
     let app = App::new().await;
     let last = unguarded(&app).await;
     app.db.execute_unprepared("UPDATE audit_events SET outcome = 'perhaps' WHERE number = 77").await.unwrap();
-    assert_eq!(verify(&app.store).await, Ok(Verdict::BrokenAt { number: 77 }));
+    assert_eq!(verdict(&app).await, Err(77));
     restore(&app).await;
-    assert_eq!(verify(&app.store).await, Ok(Verdict::Whole { rows: last }));
+    assert_eq!(verdict(&app).await, Ok(last));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,7 +179,7 @@ async fn five_hundred_lines_from_two_servers_make_one_chain() {
     let after = app.number("SELECT number FROM audit_head", []).await;
     assert_eq!(after, before + 504, "four sign-ins and five hundred lines");
     assert_eq!(app.number("SELECT COUNT(*) FROM audit_events", []).await, after);
-    assert_eq!(verify(&app.store).await.unwrap(), Verdict::Whole { rows: after });
+    assert_eq!(verdict(&app).await, Ok(after));
 }
 
 #[tokio::test]
@@ -157,9 +200,9 @@ async fn the_database_refuses_to_change_the_trail() {
         let replace = "INSERT OR REPLACE INTO audit_events SELECT number, tenant_id, actor_id, at + 1, code, object_id, \
                        detail, outcome, address, request, hash FROM audit_events WHERE number = 5";
         let replaced = app.db.execute_unprepared(replace).await;
-        let still = matches!(verify(&app.store).await.unwrap(), Verdict::Whole { .. });
+        let still = verdict(&app).await.is_ok();
         assert!(replaced.is_err() && still, "a row can be replaced");
     }
     let rows = app.number("SELECT COUNT(*) FROM audit_events", []).await;
-    assert_eq!(verify(&app.store).await.unwrap(), Verdict::Whole { rows });
+    assert_eq!(verdict(&app).await, Ok(rows));
 }

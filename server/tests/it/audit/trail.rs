@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use partner_center::audit::{Verdict, verify};
-
+use super::chain::verdict;
 use crate::{
     leads::eye::reveal,
     support::{App, Client},
@@ -76,7 +75,7 @@ async fn a_days_work_is_in_the_trail_and_the_trail_is_whole() {
     signed_out done
     ");
     let rows = app.number("SELECT COUNT(*) FROM audit_events", []).await;
-    assert_eq!(verify(&app.store).await.unwrap(), Verdict::Whole { rows });
+    assert_eq!(verdict(&app).await, Ok(rows));
     let last = "SELECT request FROM audit_events ORDER BY number DESC LIMIT 1";
     let last: String = app.rows(last, []).await[0].try_get_by_index(0).unwrap();
     assert_eq!(requests(&trail(&admin, "").await)[0], last, "the newest line stands first");

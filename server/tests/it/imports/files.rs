@@ -162,3 +162,33 @@ async fn only_those_who_may_import_see_imports_and_only_their_own_tenants() {
     assert_eq!(upload(&wu, "leads.csv", good_rows(1).as_bytes()).await.status, 403);
     assert!(admin.get(&import).await.says("待确认"));
 }
+
+#[tokio::test]
+async fn a_file_that_guesses_the_numbers_of_a_company_gets_few_answers() {
+    let app = App::new().await;
+    let (admin, wu) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/wu").await);
+    wu.enter("上海被猜有限公司", "13955550077", &[("email", "li@beicai.example")]).await;
+    let guesses =
+        (0..200).map(|number| format!("上海被猜有限公司,王小{number},1395555{number:04},li@beicai.example\r\n"));
+    let import = taken(&admin, format!("{HEADINGS}{}", guesses.collect::<String>()).as_bytes()).await;
+    work(&app).await;
+    let bad = "SELECT problems FROM import_problems ORDER BY line";
+    let problems: Vec<String> = app.rows(bad, []).await.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert!(admin.get(&import).await.says("没有可导入的行"));
+    assert!(problems.iter().take(1).all(|problem| problem == "company:duplicate"), "{:?}", problems.first());
+    assert!(problems.iter().skip(50).all(|problem| problem.starts_with("company:too_many_contacts")));
+    assert!(!problems.iter().any(|problem| problem.contains("phone:duplicate,") || problem == "phone:duplicate"));
+}
+
+#[tokio::test]
+async fn files_are_checked_so_many_times_an_hour() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    for number in 0..30 {
+        assert_eq!(upload(&admin, "leads.csv", good_rows(1).as_bytes()).await.status, 303, "{number}");
+    }
+    let refused = upload(&admin, "leads.csv", good_rows(1).as_bytes()).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "3600"));
+    app.clock.advance(3_601);
+    assert_eq!(upload(&admin, "leads.csv", good_rows(1).as_bytes()).await.status, 303);
+}

@@ -146,3 +146,23 @@ async fn leads_of_others_in_a_batch_are_left_alone() {
     assert_eq!(app.lead(&foreign.id).await, foreign);
     assert_eq!(admin.post("/lead-dispatch/chosen", &[("member", &wu)]).await.status, 422);
 }
+
+#[tokio::test]
+async fn a_batch_says_how_many_went_and_why_the_others_stayed() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let wu = app.member("yunfan/wu").await.to_string();
+    let foreign = app.a_lead("qingshan", "undispatched", None).await;
+    let nothing = admin.post("/lead-dispatch/chosen", &[("member", &wu), ("id", &foreign.id)]).await;
+    assert_eq!(nothing.status, 404, "nothing of it is there for this viewer");
+    let own = app.a_lead("yunfan", "undispatched", None).await;
+    let wanted = crate::support::Wanted { tenant: "yunfan", state: "converted", not_of: &["wu"], ..Default::default() };
+    let closed = app.leads(wanted).await.remove(0);
+    let fields = [("member", wu.as_str()), ("id", &own.id), ("id", &closed.id), ("id", &foreign.id)];
+    assert_eq!(admin.post("/lead-dispatch/chosen", &fields).await.status, 303);
+    let page = admin.get("/lead-dispatch").await;
+    for word in ["线索派发成功，共 1 条", "1 条未派发：线索已关闭", "1 条未派发：不存在或不在您的数据范围内"]
+    {
+        assert!(page.says(word), "{word}");
+    }
+}

@@ -112,3 +112,36 @@ async fn a_follow_up_sent_twice_is_one_entry() {
     }
     assert_eq!(app.number("SELECT COUNT(*) FROM lead_entries WHERE content = ?", ["只打了一次".into()]).await, 1);
 }
+
+#[tokio::test]
+async fn which_of_phone_and_email_is_the_same_is_not_told() {
+    let app = App::new().await;
+    let (wu, chen) = (app.sign_in("yunfan/wu").await, app.sign_in("yunfan/chen").await);
+    wu.enter(COMPANY, PHONE, &[("email", "li@chongfu.example")]).await;
+    // Somebody who knows the e-mail tries numbers beside it: right and wrong ones get the same answer.
+    let mut answers = Vec::new();
+    for phone in [PHONE, "13955550002"] {
+        let answer = chen.post("/leads/new", &fields(COMPANY, phone, "li@chongfu.example")).await;
+        answers.push((answer.status, answer.without_chance(phone).1));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn whoever_meets_one_twin_after_the_other_is_stopped_whatever_comes_next() {
+    let app = App::new().await;
+    let (wu, chen) = (app.sign_in("yunfan/wu").await, app.sign_in("yunfan/chen").await);
+    wu.enter(COMPANY, PHONE, &[]).await;
+    for _ in 0..partner_center::leads::TWINS_PER_MINUTE {
+        assert_eq!(chen.post("/leads/new", &fields(COMPANY, PHONE, "")).await.status, 422);
+    }
+    assert_eq!(app.audited("duplicate_met").await, 10);
+    let count = app.number("SELECT COUNT(*) FROM leads", []).await;
+    for phone in [PHONE, "13955550002"] {
+        let answer = chen.post("/leads/new", &fields(COMPANY, phone, "")).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (429, "60"), "{phone}");
+    }
+    assert_eq!(app.number("SELECT COUNT(*) FROM leads", []).await, count);
+    app.clock.advance(61);
+    assert_eq!(chen.post("/leads/new", &fields(COMPANY, "13955550002", "")).await.status, 303);
+}

@@ -101,6 +101,8 @@ async fn of_simultaneous_twins_one_is_entered() {
         let fields = [("company", &*company), ("contact", "李小明"), ("phone", &*phone), ("source", "own")];
         let (one, other) = (admin.filled("/leads/new", &fields).await, chen.filled("/leads/new", &fields).await);
         let answers = at_once((&admin, "/leads/new", one), (&chen, "/leads/new", other)).await;
+        // Whoever meets one twin after the other would be stopped.
+        app.clock.advance(7);
         assert_eq!(statuses(&answers), [303, 422], "{company}");
         assert_eq!(app.number("SELECT COUNT(*) FROM leads WHERE company = ?", [company.as_str().into()]).await, 1);
     }
@@ -128,5 +130,29 @@ async fn a_form_that_is_sent_many_times_at_once_counts_once() {
         for answer in &answers {
             assert_eq!((answer.status, answer.location()), (303, format!("/leads/{id}").as_str()));
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_large_batches_of_the_same_leads_do_not_wait_for_each_other() {
+    let app = App::new().await;
+    let second = app.second_server().await;
+    let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await.at(&second));
+    let (wu, chen) = (app.member("yunfan/wu").await.to_string(), app.member("yunfan/chen").await.to_string());
+    let all = Wanted { tenant: "yunfan", ..Wanted::default() };
+    let open = app.leads(all).await.into_iter().filter(|lead| !["converted", "invalid"].contains(&lead.state.as_str()));
+    let ids: Vec<String> = open.take(1_000).map(|lead| lead.id).collect();
+    assert_eq!(ids.len(), 1_000);
+    for _ in 0..3 {
+        let body = |member: &str, ids: &mut dyn Iterator<Item = &String>| {
+            format!("member={member}&{}", ids.map(|id| format!("id={id}")).collect::<Vec<_>>().join("&"))
+        };
+        let (one, other) = (body(&wu, &mut ids.iter()), body(&chen, &mut ids.iter().rev()));
+        let page = "/lead-dispatch/chosen";
+        let answers = at_once((&admin, page, one), (&lin, page, other)).await;
+        assert_eq!(statuses(&answers), [303, 303]);
+        let followers = "SELECT COUNT(DISTINCT follower_id) FROM leads WHERE state = 'dispatched' AND dispatched_at = (SELECT MAX(dispatched_at) FROM leads)";
+        assert!(app.number(followers, []).await >= 1);
+        app.clock.advance(1);
     }
 }
