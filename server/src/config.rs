@@ -102,6 +102,8 @@ mod tests {
             origin: origin.map(str::to_owned),
             metrics_addr: "127.0.0.1:0".parse().unwrap(),
             site: None,
+            smtp_url: None,
+            mail_from: String::new(),
             log_json: false,
             proxies,
         }

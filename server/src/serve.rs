@@ -4,8 +4,7 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 
 use leptos::config::LeptosOptions;
 use partner_center::{
-    audit,
-    codes,
+    audit, codes,
     ctx::Store,
     imports, leads, outbox,
     people::hashing::{Cost, Hasher},

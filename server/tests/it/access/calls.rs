@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 36] = [
+pub const CALLS: [Call; 45] = [
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -45,6 +45,11 @@ pub const CALLS: [Call; 36] = [
     page("/leads/import/{id}/failures", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
+    page("/messages/settings", "", ""),
+    page("/messages/receivers", "", ""),
+    page("/leads/eye", "", ""),
+    page("/verification", "", ""),
+    page("/demo/outbox", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
     form("/theme", &[("theme", "dark"), ("back", "/leads")], ""),
     form("/notice/dismiss", &[("back", "/")], ""),
@@ -70,6 +75,10 @@ pub const CALLS: [Call; 36] = [
     form("/leads/import/{id}/confirm", &[], ""),
     form("/leads/import/{id}/cancel", &[], ""),
     form("/messages", &[], ""),
+    form("/messages/settings", &[("wanted", "leads.email"), ("language", "en")], ""),
+    form("/messages/receivers", &[("kind", "lead_returned"), ("name", "王小明"), ("email", "ops@partner.example")], ""),
+    form("/messages/receivers/{id}/remove", &[], ""),
+    form("/verification", &[("wanted", "on")], ""),
     Call {
         method: "POST",
         route: "/api/leads/reveal",
