@@ -59,6 +59,7 @@ impl TenantKind {
     Eq,
     PartialOrd,
     Ord,
+    Hash,
     Serialize,
     Deserialize,
     strum::Display,
@@ -66,6 +67,7 @@ impl TenantKind {
     strum::EnumIter,
 )]
 #[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     Admin,
     Supervisor,
@@ -79,6 +81,13 @@ pub enum Role {
     PlatformOperator,
 }
 
+impl Role {
+    /// Whether the role is the one that rules its tenant. It stands alone, and a tenant always has one member with it.
+    pub fn is_administrator(self) -> bool {
+        matches!(self, Role::Admin | Role::MerchantAdmin | Role::CustomerAdmin)
+    }
+}
+
 /// Everything that is permitted or refused by role. Each is one permission item that a custom role may hold.
 #[derive(
     Clone,
@@ -88,6 +97,7 @@ pub enum Role {
     Eq,
     PartialOrd,
     Ord,
+    Hash,
     Serialize,
     Deserialize,
     strum::Display,
@@ -111,13 +121,27 @@ pub enum Action {
     ReopenLead,
     /// `lead:reveal`
     RevealLead,
+    /// `org:manage`
+    ManageMembers,
+    /// `lead:call`, in tenants of marketing plan 2.0
+    CallLead,
+    /// `lead:develop`
+    DevelopLead,
+    /// Taking a number off the list of those not called.
+    LiftDoNotCall,
+    /// Setting quiet hours and how often one calls.
+    SetCallRules,
+    /// `lead:export`; what is hidden stays hidden in the file
+    ExportLeads,
     /// `audit:view`
     ViewAudit,
     /// `message:receivers`
     ManageReceivers,
     /// `account:verification`
     SwitchVerification,
-    /// What every member may do for itself: password, list columns, notices, its messages.
+    /// `job:view`: the work in the background, and everybody's exports
+    ViewJobs,
+    /// What every member may do for itself: password, list columns, notices, its messages, its exports.
     KeepOwnAccount,
 }
 
@@ -132,6 +156,13 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::FollowLead => &[Admin, Manager, LeadOperator],
         Action::ReopenLead => &[Admin],
         Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
+        Action::ManageMembers => &[Admin, MerchantAdmin, CustomerAdmin],
+        Action::CallLead => &[Admin, Manager, LeadOperator],
+        Action::DevelopLead => &[Admin, Manager, LeadOperator],
+        Action::LiftDoNotCall => &[Admin],
+        Action::SetCallRules => &[Admin],
+        Action::ExportLeads => &[Admin, Supervisor],
+        Action::ViewJobs => &[Admin, PlatformOperator],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
         Action::ManageReceivers => &[Admin],
         Action::SwitchVerification => &[Admin],
@@ -182,17 +213,12 @@ pub struct Viewer {
 impl Viewer {
     /// Whether any of the viewer's roles permits the action.
     pub fn can(&self, action: Action) -> bool {
-        self.extra.contains(&action)
-            || allowed(action).iter().any(|role| self.roles.contains(role) && self.tenant_kind.roles().contains(role))
+        self.grants(action).next().is_some()
     }
 
-    /// The leads a viewer sees: all of the tenant with the dispatch permission, else those dispatched to it.
+    /// The leads a viewer sees; [`Viewer::lead_scope`] says why.
     pub fn leads(&self) -> Rows {
-        match (self.can(Action::ViewLeads), self.can(Action::DispatchLead)) {
-            (false, _) => Rows::Nothing,
-            (true, true) => Rows::All,
-            (true, false) => Rows::Of(vec![self.member]),
-        }
+        self.lead_scope().rows(self.member)
     }
 
     /// The imports a viewer sees: those of its tenant, if it may import at all.
@@ -208,6 +234,19 @@ impl Viewer {
     /// The letters whose fate a viewer sees: those of its tenant, if it sets its receivers, else its own.
     pub fn letters(&self) -> Rows {
         if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Of(vec![self.member]) }
+    }
+
+    /// The exports a viewer sees: those of its tenant, if it watches over the background, else its own.
+    pub fn exports(&self) -> Rows {
+        if self.can(Action::ViewJobs) { Rows::All } else { Rows::Of(vec![self.member]) }
+    }
+
+    /// The scheduled jobs a viewer sees: they work for every tenant at once, so only the vendor's side does.
+    pub fn scheduled_jobs(&self) -> Rows {
+        match (self.can(Action::ViewJobs), self.tenant_kind) {
+            (true, TenantKind::Platform) => Rows::Everywhere,
+            _ => Rows::Nothing,
+        }
     }
 
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
@@ -277,10 +316,12 @@ mod tests {
                 Rows::Nothing => "–",
             };
             table.push_str(&format!(
-                "{:<18} leads: {:<8} audit: {}\n",
+                "{:<18} leads: {:<8} audit: {:<11} exports: {:<7} scheduled jobs: {}\n",
                 role.to_string(),
                 rows(viewer.leads()),
-                rows(viewer.audit())
+                rows(viewer.audit()),
+                rows(viewer.exports()),
+                rows(viewer.scheduled_jobs())
             ));
         }
         insta::assert_snapshot!(table);

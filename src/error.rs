@@ -8,7 +8,8 @@ use crate::{access::Action, codes::Needed, contact::Flaw};
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something was not done. Carries no text from below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Error {
     /// Nobody is signed in (401, or the sign-in page).
     SignedOut,
@@ -73,7 +74,20 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    AccountShape,
+    ReservedAccount,
+    NotMobile,
+    Taken,
+    TooManyRoles,
+    AdministratorAlone,
+    ManagerAndSupervisor,
+    NotASupervisor,
+    NoSuchMember,
     NotAMobile,
+    OutOfRange,
+    NameTaken,
+    TooManyFiles,
+    FileKind,
     TooManyReceivers,
     NoOwnAddress,
 }
@@ -127,6 +141,58 @@ pub enum Refusal {
     TooManyAtOnce,
     /// What was to be done has ended.
     Over,
+    /// Nobody does this to itself.
+    Oneself,
+    /// The tenant would have no administrator any more.
+    LastAdministrator,
+    /// That member is disabled, so first it must be enabled.
+    MemberDisabled,
+    /// That member is not disabled.
+    MemberEnabled,
+    /// Only account managers have a supervisor.
+    NotAManager,
+    /// Somebody still holds the role.
+    RoleHeld,
+    /// Calling out is for tenants of marketing plan 2.0.
+    OutsidePlan2,
+    /// The lead has no phone.
+    NoPhone,
+    /// The member has no phone on file to be rung at.
+    NoOwnPhone,
+    /// The number is on the list of those not called.
+    DoNotCall,
+    /// It is not on that list.
+    NotMuted,
+    /// Nobody is called at this hour.
+    QuietHours,
+    /// The number has been called as often as it may be.
+    CalledTooOften,
+    /// The member has made as many calls as fit into a minute.
+    CallsTooFast,
+    /// A call is still going on.
+    CallUnderWay,
+    /// What came of an earlier call has not been written down.
+    OutcomeMissing,
+    /// Somebody else made this call.
+    NotTheCaller,
+    /// The prospect is pre-registered already, by whomever.
+    Preregistered,
+    /// As many prospects as a partner may hold are pre-registered.
+    TooManyPreregistrations,
+    /// The member has neither a mobile nor an e-mail on file.
+    NoContactOnFile,
+    /// There is not a row that could be exported.
+    NothingToExport,
+    /// More rows than an export takes.
+    TooManyToExport,
+    /// The file is not written yet.
+    NotWrittenYet,
+    /// The file has been kept for its time and is forgotten.
+    FileForgotten,
+    /// It broke off half-way, for a reason that the log knows.
+    BrokeOff,
+    /// There are as many saved views as a list has room for.
+    TooManyViews,
 }
 
 impl Problem {
@@ -152,6 +218,20 @@ impl From<Flaw> for Code {
         }
     }
 }
+
+/// What each database calls the constraints that a member or role of the same name runs into, and the field of the form.
+#[cfg(feature = "ssr")]
+const UNIQUE: [(&str, &str); 9] = [
+    ("members_phone_print", "phone"),
+    ("members.phone_print", "phone"),
+    ("members_email_print", "email"),
+    ("members.email_print", "email"),
+    ("members_account_once", "account"),
+    ("members_tenant_id_account", "account"),
+    ("members.account", "account"),
+    ("roles_tenant_id_name", "name"),
+    ("roles.name", "name"),
+];
 
 /// What database failures say that pass by themselves: it is locked, full, restarting, or not there.
 #[cfg(feature = "ssr")]
@@ -185,6 +265,11 @@ impl From<sea_orm::DbErr> for Error {
         }
         if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(of)) if of.contains("twin_")) {
             return Error::Twin;
+        }
+        if let Some(sea_orm::SqlErr::UniqueConstraintViolation(of)) = error.sql_err()
+            && let Some((_, field)) = UNIQUE.iter().find(|(name, _)| of.contains(name))
+        {
+            return Problem::alone(field, Code::Taken);
         }
         tracing::error!(%error, "database failure");
         Error::Internal

@@ -45,8 +45,20 @@ id! {
     MemberId
 }
 id! {
+    /// A role that a tenant has made for itself.
+    RoleId
+}
+id! {
     /// A lead.
     LeadId
+}
+id! {
+    /// An outbound call.
+    CallId
+}
+id! {
+    /// A prospect that a partner has announced to the vendor.
+    PreregistrationId
 }
 id! {
     /// One import of a file, from upload to the last row.
@@ -67,4 +79,20 @@ id! {
 id! {
     /// A verification code that was sent.
     CodeId
+}
+id! {
+    /// One export of a list, from the wish to the file and its end.
+    ExportId
+}
+id! {
+    /// One run of a scheduled job.
+    RunId
+}
+id! {
+    /// A saved view of a list.
+    ViewId
+}
+id! {
+    /// A file that hangs on a follow-up.
+    AttachmentId
 }

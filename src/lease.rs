@@ -2,12 +2,13 @@
 //! lease while it works. Killed anywhere, another server takes the row over.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, Condition, QueryFilter, QueryOrder, entity::prelude::*, sea_query::Expr,
+    ActiveModelBehavior, ActiveModelTrait, Condition, QueryFilter, QueryOrder, UpdateMany, entity::prelude::*,
+    sea_query::Expr,
 };
 
 use crate::{
     ctx::{Store, everyones},
-    error::Result,
+    error::{Error, Refusal, Result},
     moment::Moment,
 };
 
@@ -44,4 +45,21 @@ where
         .exec(&store.db)
         .await?;
     Ok((claimed.rows_affected == 1).then_some(row))
+}
+
+/// Renews the lease of a row that this worker holds, together with what else the update says of it.
+///
+/// # Errors
+/// `Conflict` once the worker holds the row no longer: it was given up, or another server has taken it over.
+pub(crate) async fn renew<E>(store: &Store, update: UpdateMany<E>, worker: Uuid, now: Moment) -> Result<()>
+where
+    E: Leased,
+    E::Model: Send + Sync,
+{
+    let renewed = update
+        .col_expr(E::LEASE_UNTIL, Expr::val(now.plus_seconds(LEASE_SECONDS)))
+        .filter(E::WORKER.eq(worker))
+        .exec(&store.db)
+        .await?;
+    if renewed.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict(Refusal::ChangedMeanwhile)) }
 }

@@ -4,12 +4,18 @@
 //! and no `async`. The feature `ssr` adds the half that stores.
 
 pub mod access;
+pub mod attachments;
 pub mod audit;
+pub mod calls;
+pub mod cells;
 pub mod codes;
 pub mod contact;
 pub mod error;
+pub mod exports;
+pub mod grants;
 pub mod ids;
 pub mod imports;
+pub mod jobs;
 pub mod leads;
 pub mod messages;
 pub mod moment;
@@ -18,6 +24,9 @@ pub mod page;
 pub mod password;
 pub mod people;
 pub mod preferences;
+pub mod preregistrations;
+mod sent;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub mod ctx;
@@ -25,5 +34,9 @@ pub mod ctx;
 pub mod keys;
 #[cfg(feature = "ssr")]
 mod lease;
+#[cfg(feature = "ssr")]
+pub mod reveal;
+#[cfg(feature = "ssr")]
+mod sealed_file;
 #[cfg(feature = "ssr")]
 pub mod vault;

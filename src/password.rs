@@ -37,6 +37,16 @@ pub fn check(password: &str, account: &str) -> Result<(), Weakness> {
     }
 }
 
+/// What an initial password is made of: nothing that looks like something else when it is read out.
+const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// An initial password out of chance, such as `k7dm-x2pa-9hqe`.
+pub fn initial(chance: [u8; 12]) -> String {
+    let sign = |byte: &u8| char::from(READABLE[usize::from(byte % 32)]);
+    let groups: Vec<String> = chance.chunks(4).map(|group| group.iter().map(sign).collect()).collect();
+    groups.join("-")
+}
+
 /// How many of the four kinds of characters occur; what has no case and is no digit counts as a sign.
 fn kinds(password: &str) -> usize {
     let is_letter_or_digit = |c: char| c.is_lowercase() || c.is_uppercase() || c.is_ascii_digit();
@@ -67,6 +77,14 @@ mod tests {
         for password in ["Demo-2026-pc", "correct horse", "lowerUPPER", "digits4711", "--------A", "云帆科技云帆科1"]
         {
             assert_eq!(check(password, "lin"), Ok(()), "{password}");
+        }
+    }
+
+    #[test]
+    fn an_initial_password_is_one_that_may_be_chosen() {
+        for chance in [[0; 12], [255; 12], [24; 12], [7, 31, 64, 99, 128, 200, 1, 2, 3, 4, 5, 6]] {
+            let initial = initial(chance);
+            assert_eq!((initial.len(), check(&initial, "lin")), (14, Ok(())), "{initial}");
         }
     }
 

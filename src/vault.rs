@@ -107,8 +107,8 @@ impl Vault {
         mac(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()])
     }
 
-    /// Whether a value is the one that this fingerprint is of; answered in the same time, however much of it fits.
-    pub(crate) fn fits(&self, kind: &str, value: &str, fingerprint: &[u8]) -> bool {
+    /// Whether these bytes are the fingerprint of the value. Takes as long for a near miss as for a far one.
+    pub(crate) fn vouches(&self, kind: &str, value: &str, fingerprint: &[u8]) -> bool {
         keyed(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()]).verify_slice(fingerprint).is_ok()
     }
 
@@ -122,7 +122,8 @@ fn derive(key: &[u8; 32], purpose: &[u8]) -> [u8; 32] {
     mac(key, &[purpose]).try_into().expect("SHA-256 yields 32 bytes")
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+/// HMAC-SHA256 over these parts, one after the other.
+pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     keyed(key, parts).finalize().into_bytes().to_vec()
 }
 
@@ -174,10 +175,10 @@ mod tests {
     fn a_fingerprint_fits_its_value_alone() {
         let vault = Vault::demo();
         let print = vault.fingerprint("code", "123456");
-        assert!(vault.fits("code", "123456", &print));
-        assert!(!vault.fits("code", "123457", &print));
-        assert!(!vault.fits("other", "123456", &print));
-        assert!(!vault.fits("code", "123456", &print[1..]));
+        assert!(vault.vouches("code", "123456", &print));
+        assert!(!vault.vouches("code", "123457", &print));
+        assert!(!vault.vouches("other", "123456", &print));
+        assert!(!vault.vouches("code", "123456", &print[1..]));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use crate::{fault, fault::Failed, paths, shell, text::Locale, visit::Visit};
 
 /// The most bytes that a form has, texts of ten thousand characters and a thousand ticked rows included.
-const LARGEST: usize = 256 * 1024;
+pub(crate) const LARGEST: usize = 256 * 1024;
 
 /// The parts of the address that vary, by name.
 pub type Params = HashMap<String, String>;
@@ -37,17 +37,24 @@ pub struct Saved {
     pub flash: Option<String>,
     /// A cookie to set on the way.
     pub cookie: Option<String>,
+    /// Nowhere yet: the form has another step, and its page is shown again for it.
+    pub again: bool,
 }
 
 impl Saved {
     /// Goes there without a word.
     pub fn at(location: impl Into<String>) -> Saved {
-        Saved { location: location.into(), flash: None, cookie: None }
+        Saved { location: location.into(), flash: None, cookie: None, again: false }
     }
 
     /// Goes there and tells.
     pub fn telling(location: impl Into<String>, flash: impl Into<String>) -> Saved {
-        Saved { location: location.into(), flash: Some(flash.into()), cookie: None }
+        Saved { flash: Some(flash.into()), ..Saved::at(location) }
+    }
+
+    /// Stays: the form's page is shown again, with what was sent, for its next step.
+    pub fn again() -> Saved {
+        Saved { again: true, ..Saved::at("") }
     }
 }
 
@@ -65,18 +72,19 @@ pub trait PageForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
     }
 }
 
-/// A refused form on its way back to its page.
+/// A form on its way back to its page: refused, or going on.
 #[derive(Clone)]
 pub struct Posted<F> {
     pub form: F,
-    pub error: Error,
+    /// Nothing, where the form only goes on to its next step.
+    pub error: Option<Error>,
 }
 
-impl<F: PageForm> Posted<F> {
+impl<F: Clone + Default + Send + Sync + 'static> Posted<F> {
     /// The form as it was sent, or an empty one, and what was wrong with it.
     pub fn take() -> (F, Option<Error>) {
         match use_context::<Posted<F>>() {
-            Some(Posted { form, error }) => (form, Some(error)),
+            Some(Posted { form, error }) => (form, error),
             None => (F::default(), None),
         }
     }
@@ -130,28 +138,48 @@ pub async fn post<F: PageForm>(State(options): State<LeptosOptions>, request: Re
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    match form.save(&visit, &params).await {
-        Ok(saved) => redirect(saved, &visit),
-        Err(Error::Repeated(location)) => redirect(Saved::at(location), &visit),
-        Err(
-            error @ (Error::Invalid(_)
-            | Error::Conflict(_)
-            | Error::CodeNeeded(_)
-            | Error::TooMany { .. }
-            | Error::Busy),
-        ) if F::HAS_PAGE => {
-            let posted = Posted { form: form.kept(), error };
+    let saved = form.save(&visit, &params).await;
+    answer(options, parts, &visit, saved, F::HAS_PAGE.then(|| form.kept())).await
+}
+
+/// Sends the browser on, or answers with the form's page again if it has one: the input kept, the reason beside it.
+pub(crate) async fn answer<F: Clone + Send + Sync + 'static>(
+    options: LeptosOptions,
+    parts: Parts,
+    visit: &Visit,
+    saved: Result<Saved>,
+    kept: Option<F>,
+) -> Response {
+    match (saved, kept) {
+        (Ok(saved), Some(form)) if saved.again => {
+            let posted = Posted { form, error: None };
+            render(options, parts, move || provide_context(posted.clone())).await
+        }
+        (Ok(saved), _) => redirect(saved, visit),
+        (Err(Error::Repeated(location)), _) => redirect(Saved::at(location), visit),
+        (
+            Err(
+                error @ (Error::Invalid(_)
+                | Error::Conflict(_)
+                | Error::CodeNeeded(_)
+                | Error::TooMany { .. }
+                | Error::Busy),
+            ),
+            Some(form),
+        ) => {
+            let posted = Posted { form, error: Some(error.clone()) };
             render(options, parts, move || {
-                fault::answer_with(&posted.error);
+                fault::answer_with(&error);
                 provide_context(posted.clone());
             })
             .await
         }
-        Err(error) => failed(options, parts, error).await,
+        (Err(error), _) => failed(options, parts, error).await,
     }
 }
 
-async fn read<F: PageForm>(parts: &Parts, body: Body) -> Result<F> {
+/// Reads a form without files.
+pub(crate) async fn read<F: DeserializeOwned>(parts: &Parts, body: Body) -> Result<F> {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);
@@ -227,6 +255,10 @@ pub mod small {
 
         async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
             let locale = Locale::of_tag(&self.tag).ok_or(Error::Malformed)?;
+            // Whoever has chosen a language for every machine changes that choice; nobody else is held to one.
+            if let Some(member) = visit.signed_in.as_ref().filter(|member| !member.language.is_empty()) {
+                partner_center::people::choose(&visit.ctx()?, locale.tag(), &member.zone).await?;
+            }
             let cookie = Some(lasting_cookie(visit, "pc_locale", locale.tag()));
             Ok(Saved { cookie, ..Saved::at(self.back.as_str()) })
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
-    messages,
+    exports, messages,
     people::{SignedIn, Site},
     preferences::{self, Preference},
 };
@@ -68,6 +68,7 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
             .filter(|(action, ..)| can(*action))
             .map(|(_, href, word)| (href, word))
             .collect();
+    let organisation = can(Action::ManageMembers);
     let audit = can(Action::ViewAudit);
     let link = move |class: &'static str, href: &'static str, word: &'static str| {
         view! {
@@ -92,11 +93,27 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
             </li>
         }
     });
+    let organisation = organisation.then(|| {
+        let pages = [(paths::MEMBERS, t.members), (paths::ROLES, t.roles)];
+        let link = link.clone();
+        view! {
+            <li>
+                <details class="menu__group" name="bar">
+                    <summary>{t.organisation}</summary>
+                    <div class="menu__panel">
+                        <section class="menu__section">
+                            <ul>{pages.into_iter().map(|(href, word)| view! { <li>{link("", href, word)}</li> }).collect_view()}</ul>
+                        </section>
+                    </div>
+                </details>
+            </li>
+        }
+    });
     let menu_link = move |href: &'static str, word: &'static str| view! { <li>{link("menu__link", href, word)}</li> };
     view! {
         <nav class="menu" aria-label=t.main_menu>
             <ul>
-                {menu_link(paths::HOME, t.home)} {group}
+                {menu_link(paths::HOME, t.home)} {group} {organisation}
                 {audit.then(|| menu_link(paths::AUDIT, t.audit))}
             </ul>
         </nav>
@@ -155,7 +172,8 @@ pub fn Switches(visit: Visit) -> impl IntoView {
 
 #[component]
 fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
-    let roles: Vec<&str> = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role)).collect();
+    let roles = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role).to_owned());
+    let roles: Vec<String> = roles.chain(signed_in.custom_roles.iter().cloned()).collect();
     let switches = signed_in.viewer.can(Action::SwitchVerification);
     view! {
         <details class="account" name="bar">
@@ -173,7 +191,18 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                         <a href=paths::HOME>{t.partner_center}</a>
                     </li>
                     <li>
+                        <a href=paths::PROFILE>{t.profile}</a>
+                    </li>
+                    <li>
+                        <a href=paths::ACCESS>{t.access}</a>
+                    </li>
+                    <li>
                         <a href=paths::CHANGE_PASSWORD>{t.change_password}</a>
+                    </li>
+                    {exports::any(&signed_in.viewer).then(|| view! { <li><a href=paths::EXPORTS>{t.exports}</a></li> })}
+                    {signed_in.viewer.can(Action::ViewJobs).then(|| view! { <li><a href=paths::JOBS>{t.jobs}</a></li> })}
+                    <li>
+                        <a href=paths::KEYBOARD>{t.keyboard}</a>
                     </li>
                     <li>
                         <a href=paths::MESSAGE_SETTINGS>{messages_words(visit.locale).settings}</a>

@@ -3,14 +3,24 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+pub mod calls;
+pub mod eyes;
 pub mod islands;
+pub mod keyboard;
 pub mod leads;
+pub mod people;
 
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
 pub mod codes;
+#[cfg(feature = "ssr")]
+mod download;
+#[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
+pub mod eye;
 #[cfg(feature = "ssr")]
 pub mod fault;
 #[cfg(feature = "ssr")]
@@ -20,11 +30,15 @@ pub mod home;
 #[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
 pub mod messages;
 #[cfg(feature = "ssr")]
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod preregistrations;
 #[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]
@@ -35,6 +49,10 @@ pub mod shell;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod views;
 #[cfg(feature = "ssr")]
 pub mod visit;
 

@@ -1,6 +1,9 @@
 //! Every address of the product, as a constant or a function.
 
-use partner_center::ids::{ImportId, LeadId, ReceiverId};
+use partner_center::{
+    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, ReceiverId, RoleId},
+    views::List,
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -14,14 +17,30 @@ pub const NEW_LEAD: &str = "/leads/new";
 pub const LEAD_EYE: &str = "/leads/eye";
 pub const LEAD_COLUMNS: &str = "/leads/columns";
 pub const LEAD_IMPORTS: &str = "/leads/import";
+pub const LEAD_EXPORT: &str = "/leads/export";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
+pub const MEMBERS: &str = "/members";
+pub const NEW_MEMBER: &str = "/members/new";
+pub const MEMBER_EYE: &str = "/members/eye";
+pub const ROLES: &str = "/roles";
+pub const NEW_ROLE: &str = "/roles/new";
+pub const ACCESS: &str = "/access";
+pub const PROFILE: &str = "/profile";
+pub const EDIT_PROFILE: &str = "/profile/edit";
+pub const PROFILE_CHOICES: &str = "/profile/choices";
+pub const CALL_SETTINGS: &str = "/calls/settings";
+/// Where the voice service tells of a call; not a page.
+pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
 pub const MESSAGE_SETTINGS: &str = "/messages/settings";
 pub const MESSAGE_RECEIVERS: &str = "/messages/receivers";
 pub const VERIFICATION: &str = "/verification";
 pub const DEMO_OUTBOX: &str = "/demo/outbox";
+pub const EXPORTS: &str = "/exports";
+pub const JOBS: &str = "/jobs";
+pub const KEYBOARD: &str = "/keyboard";
 
 /// A lead's own page.
 pub fn lead(id: LeadId) -> String {
@@ -33,6 +52,26 @@ pub fn lead_step(id: LeadId, step: &str) -> String {
     format!("/leads/{id}/{step}")
 }
 
+/// A call's own page.
+pub fn call(id: CallId) -> String {
+    format!("/calls/{id}")
+}
+
+/// A pre-registration's own page.
+pub fn prospect(id: PreregistrationId) -> String {
+    format!("/prospects/{id}")
+}
+
+/// A file of a lead's history.
+pub fn attachment(lead: LeadId, id: AttachmentId) -> String {
+    format!("/leads/{lead}/attachments/{id}")
+}
+
+/// Where the views of a list are kept.
+pub fn views(list: List) -> String {
+    format!("/views/{list}")
+}
+
 /// An import's own page.
 pub fn import(id: ImportId) -> String {
     format!("/leads/import/{id}")
@@ -41,6 +80,36 @@ pub fn import(id: ImportId) -> String {
 /// Where a receiver of messages is removed.
 pub fn remove_receiver(id: ReceiverId) -> String {
     format!("/messages/receivers/{id}/remove")
+}
+
+/// A member's own page.
+pub fn member(id: MemberId) -> String {
+    format!("/members/{id}")
+}
+
+/// A member's page with the dialog of a step open.
+pub fn member_step(id: MemberId, step: &str) -> String {
+    format!("/members/{id}/{step}")
+}
+
+/// A custom role's own page.
+pub fn role(id: RoleId) -> String {
+    format!("/roles/{id}")
+}
+
+/// The dialog that gives a custom role up.
+pub fn delete_role(id: RoleId) -> String {
+    format!("/roles/{id}/delete")
+}
+
+/// Where one of one's own sessions is ended.
+pub fn end_session(key: &str) -> String {
+    format!("/profile/sessions/{key}/end")
+}
+
+/// What is done with an export, or its file.
+pub fn export(id: ExportId, step: &str) -> String {
+    format!("/exports/{id}/{step}")
 }
 
 /// Whether somebody may be sent to this address after signing in: a path of this product and nothing else.

@@ -9,7 +9,16 @@ use crate::visit::Visit;
 /// The query of the page, as a struct of texts. A field given twice makes no sense.
 pub fn read<Q: DeserializeOwned>() -> Result<Q> {
     let query = use_context::<axum::http::request::Parts>().and_then(|parts| parts.uri.query().map(str::to_owned));
-    serde_html_form::from_str(&query.unwrap_or_default()).map_err(|_| Error::Malformed)
+    parse(&query.unwrap_or_default())
+}
+
+/// The query of an address, as a struct of texts.
+pub fn of<Q: DeserializeOwned>(address: &str) -> Result<Q> {
+    parse(address.split_once('?').map_or("", |(_, query)| query))
+}
+
+fn parse<Q: DeserializeOwned>(query: &str) -> Result<Q> {
+    serde_html_form::from_str(query).map_err(|_| Error::Malformed)
 }
 
 /// The address of a path with this query; what is empty is left out.

@@ -5,7 +5,11 @@ use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 
-use crate::{routes::App, text::Locale, visit::Visit};
+use crate::{
+    routes::App,
+    text::{Locale, Zone},
+    visit::Visit,
+};
 
 /// The policy of pages: own files only, own scripts by nonce, WebAssembly, no frames.
 fn policy(nonce: &str) -> String {
@@ -31,6 +35,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_context(options.clone());
     let visit = Visit::current();
     let locale = visit.as_ref().map_or(Locale::default(), |visit| visit.locale);
+    // Instants are shown by the reader's clock, wherever on the page they stand.
+    provide_context(visit.as_ref().map_or(Zone::default(), |visit| visit.zone));
     let theme = visit.map(|visit| visit.theme).unwrap_or_default();
     view! {
         <!DOCTYPE html>

@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use partner_center::{
     ctx::{Ctx, Origin, Store},
     error::{Error, Result},
-    leads::Field,
     moment::Moment,
     people::{SignedIn, Ticket, hashing::Hasher},
 };
 use tower_sessions::Session;
 
-use crate::text::Locale;
+use crate::{
+    eye::Masked,
+    text::{Locale, Zone},
+};
 
 /// How the page is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::Display, strum::EnumString)]
@@ -36,6 +38,8 @@ pub struct Visit {
     pub origin: Origin,
     pub now: Moment,
     pub locale: Locale,
+    /// The time zone that instants are shown in.
+    pub zone: Zone,
     pub theme: Theme,
     /// The path and query of the page.
     pub address: String,
@@ -43,6 +47,8 @@ pub struct Visit {
     pub flash: Option<String>,
     /// What the browser shows to be recognised at sign-in.
     pub browser: Option<String>,
+    /// What the browser says it is, such as `Firefox / Windows`.
+    pub device: String,
     /// Whether the cookies are for encrypted connections only.
     pub secure: bool,
     /// Whether demo data is served, so that the sign-in page may name the cast.
@@ -51,6 +57,8 @@ pub struct Visit {
 
 /// The session's name for its ticket.
 pub const TICKET: &str = "ticket";
+/// The session's name for where it was begun.
+pub const BEGUN: &str = "begun";
 /// The session's name for columns that are open for a moment.
 const GRANT: &str = "grant";
 /// How long a column stays open without JavaScript, in seconds.
@@ -58,8 +66,18 @@ pub const GRANT_SECONDS: i64 = 60;
 
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Grant {
-    fields: Vec<Field>,
+    /// Thing and column, such as `lead.phone`.
+    columns: Vec<String>,
+    /// The page on which the eye was clicked: other pages stay closed.
+    page: String,
     until: Moment,
+}
+
+/// Where a session was begun.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Begun {
+    pub address: String,
+    pub device: String,
 }
 
 impl Visit {
@@ -82,6 +100,8 @@ impl Visit {
     /// Begins a session for a ticket, under a new id.
     pub async fn begin_session(&self, ticket: Ticket) -> Result<()> {
         self.session.cycle_id().await.map_err(session_failure)?;
+        let begun = Begun { address: self.origin.address.clone(), device: self.device.clone() };
+        self.session.insert(BEGUN, begun).await.map_err(session_failure)?;
         self.session.insert(TICKET, ticket).await.map_err(session_failure)
     }
 
@@ -90,10 +110,18 @@ impl Visit {
         self.session.flush().await.map_err(session_failure)
     }
 
-    /// The columns that this session has opened a moment ago.
-    pub async fn open_fields(&self) -> Vec<Field> {
+    /// The columns of such things that this session has opened on this page a moment ago.
+    pub async fn open_fields<F: Masked>(&self) -> Vec<F> {
+        let of_things = |column: &String| column.strip_prefix(F::THING)?.strip_prefix('.')?.parse().ok();
+        self.open_columns(&self.address).await.iter().filter_map(of_things).collect()
+    }
+
+    async fn open_columns(&self, page: &str) -> Vec<String> {
         match self.session.get::<Grant>(GRANT).await {
-            Ok(Some(grant)) if self.now < grant.until => grant.fields,
+            // A clock that was set back does not keep a column open for longer.
+            Ok(Some(grant)) if self.now < grant.until && grant.until <= self.now.plus_seconds(GRANT_SECONDS) => {
+                if grant.page == page { grant.columns } else { Vec::new() }
+            }
             _ => Vec::new(),
         }
     }
@@ -103,14 +131,15 @@ impl Visit {
         self.session.remove::<Grant>(GRANT).await.map(drop).map_err(session_failure)
     }
 
-    /// Opens or closes a column for the pages that follow within a minute.
-    pub async fn set_open(&self, field: Field, open: bool) -> Result<()> {
-        let mut fields = self.open_fields().await;
-        fields.retain(|opened| *opened != field);
+    /// Opens or closes a column of a page for a minute.
+    pub async fn set_open<F: Masked>(&self, field: F, page: &str, open: bool) -> Result<()> {
+        let column = format!("{}.{field}", F::THING);
+        let mut columns = self.open_columns(page).await;
+        columns.retain(|opened| *opened != column);
         if open {
-            fields.push(field);
+            columns.push(column);
         }
-        let grant = Grant { fields, until: self.now.plus_seconds(GRANT_SECONDS) };
+        let grant = Grant { columns, page: page.to_owned(), until: self.now.plus_seconds(GRANT_SECONDS) };
         self.session.insert(GRANT, grant).await.map_err(session_failure)
     }
 }

@@ -58,7 +58,49 @@ const sights: Sight[] = [
       return `${await addressOf(page, url)}/${step}`;
     },
   })),
+  {
+    name: 'keeping a view',
+    member: 'yunfan/zhao',
+    prepare: at('/leads?source=own&size=10'),
+    arrange: (page, words) => page.getByText(words.views.keep, { exact: true }).click(),
+  },
+  { name: 'the views of a list', member: 'yunfan/lin', prepare: at('/views/leads') },
+  {
+    name: 'a lead with its neighbours and files',
+    member: 'xinghe/tang',
+    prepare: async (page) => {
+      await open(page, '/leads?state=following&sort=followed');
+      return (await page.locator('[data-key=open]').first().getAttribute('href'))!;
+    },
+  },
+  {
+    name: 'the help about the keys',
+    member: 'yunfan/wu',
+    prepare: at('/leads?size=10'),
+    arrange: async (page, words) => {
+      await ready(page);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: words.keyboard.title })).toBeVisible();
+    },
+  },
+  { name: 'the page about the keys', member: 'yunfan/wu', prepare: at('/keyboard') },
   { name: 'the audit trail', member: 'yunfan/admin', prepare: at('/audit?size=10') },
+  { name: 'the members', member: 'yunfan/admin', prepare: at('/members?size=10') },
+  { name: 'the form of a new member', member: 'yunfan/admin', prepare: at('/members/new') },
+  { name: 'the roles', member: 'yunfan/admin', prepare: at('/roles') },
+  { name: 'the form of a role', member: 'yunfan/admin', prepare: at('/roles/new') },
+  { name: 'the permissions of a colleague', member: 'yunfan/admin', prepare: at('/access?account=wu&lead=1') },
+  { name: 'the own page', member: 'yunfan/lin', prepare: at('/profile') },
+  { name: 'the form of the own data', member: 'yunfan/lin', prepare: at('/profile/edit') },
+  ...['', '/edit', '/roles', '/reset-password', '/disable'].map((step) => ({
+    name: `a member${step}`,
+    member: 'yunfan/admin' as const,
+    prepare: async (page: Page) => {
+      await open(page, '/members?account=gao.feng');
+      await page.getByRole('link', { name: 'gao.feng', exact: true }).click();
+      return `${await addressOf(page, page.url())}${step}`;
+    },
+  })),
   { name: 'the messages', member: 'qingshan/he', prepare: at('/messages') },
   { name: 'the change of the password', member: 'yunfan/wu', prepare: at('/change-password') },
   { name: 'a refusal', member: 'yunfan/qian', status: 403, prepare: at('/leads') },
@@ -134,7 +176,7 @@ test('the menus open by the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: zh.dispatchPage })).toBeVisible();
   await tabTo(page, page.getByLabel(zh.accountMenu));
   await page.keyboard.press('Space');
-  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 3);
+  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 8);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: zh.welcome })).toBeVisible();
 });

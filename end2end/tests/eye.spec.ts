@@ -71,6 +71,27 @@ test('with JavaScript the eye stays on the page and tells what it did', { tag: '
   expect(pages).toEqual([]);
 });
 
+test('two clicks at once open a column once, and it closes whole', { tag: '@javascript' }, async ({ page }) => {
+  await signIn(page, 'yunfan/zhao');
+  await open(page, '/leads?size=10');
+  const hidden = await column(page, zh.phone);
+  const calls: string[] = [];
+  page.on('request', (request) => request.url().includes('/api/') && calls.push(request.url()));
+  await eye(page, zh, zh.phone).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await expect(eye(page, zh, zh.phone)).toHaveAttribute('aria-pressed', 'true');
+  const clear = (await column(page, zh.phone)).filter((text) => text !== '--');
+  expect(masked(clear)).toEqual([]);
+  await eye(page, zh, zh.phone).click();
+  await expect(eye(page, zh, zh.phone)).toHaveAttribute('aria-pressed', 'false');
+  expect(await column(page, zh.phone)).toEqual(hidden);
+  const content = await page.content();
+  for (const text of clear) expect(content).not.toContain(text);
+  expect(calls).toHaveLength(1);
+});
+
 test('a reload asks the server for nothing more and shows masks again', { tag: '@javascript' }, async ({ page }) => {
   await signIn(page, 'yunfan/zhao');
   await open(page, '/leads?size=10');

@@ -16,14 +16,15 @@ async function saved(page: Page, words: Words) {
 
 for (const words of languages) {
   const { interested, again, unreached, noNeed, invalid, developed } = words.outcomes;
-  const { following, converted } = words.states;
+  const { following } = words.states;
   const results: [string, string, string?, string?][] = [
     [interested, following, inDays(1)],
     [again, following, inDays(90)],
     [unreached, following],
     [noNeed, following],
     [invalid, words.states.invalid, undefined, words.competitor],
-    [developed, converted],
+    // What has become a customer is developed next, which is what converts the lead.
+    [developed, following],
   ];
   test(`each result leads to its state, in ${words.tag}`, async ({ page }) => {
     await signIn(page, 'yunfan/wu', words);

@@ -8,8 +8,15 @@ mod m20261123_000003_audit;
 mod m20261123_000004_leads;
 mod m20261123_000005_imports;
 mod m20261126_000005_gate;
+mod m20261126_000006_exports;
+mod m20261126_000007_jobs;
+mod m20261126_000008_members;
 mod m20261126_000009_messages;
 mod m20261126_000010_codes;
+mod m20261126_000011_calls;
+mod m20261126_000012_preregistrations;
+mod m20261126_000013_views;
+mod m20261126_000014_attachments;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -24,6 +31,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_leads::Migration),
             Box::new(m20261123_000005_imports::Migration),
             Box::new(m20261126_000005_gate::Migration),
+            Box::new(m20261126_000008_members::Migration),
+            Box::new(m20261126_000011_calls::Migration),
+            Box::new(m20261126_000012_preregistrations::Migration),
+            Box::new(m20261126_000006_exports::Migration),
+            Box::new(m20261126_000007_jobs::Migration),
+            Box::new(m20261126_000013_views::Migration),
+            Box::new(m20261126_000014_attachments::Migration),
             Box::new(m20261126_000009_messages::Migration),
             Box::new(m20261126_000010_codes::Migration),
         ]

@@ -5,6 +5,8 @@ use partner_center::{
     access::{Role, TenantKind},
     audit::{self, Anchor, Verdict},
     ctx::Store,
+    jobs::run_now,
+    moment::Moment,
     password,
     people::{
         Site,
@@ -17,7 +19,10 @@ use crate::{
     bench::{self, BenchOptions},
     clock::Clock,
     config::{DataOptions, ServeOptions},
-    database, router, seed, serve,
+    database,
+    jobs::{self, Background},
+    router, seed, serve,
+    session::Sessions,
 };
 
 /// Why a command failed, as text for its operator.
@@ -61,6 +66,16 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Do a scheduled job now, whatever its schedule says.
+    RunJob {
+        #[command(flatten)]
+        data: DataOptions,
+        /// The job's name; a name that there is not is answered with all that there are.
+        name: String,
+        /// Do it as if it were this time in UTC+8, e.g. 2026-11-26T02:00. Without it, now.
+        #[arg(long)]
+        at: Option<String>,
+    },
     /// Measure the product beside a bare handler and a template page, and print the ratios.
     Bench(BenchOptions),
     /// List every page, form and server function.
@@ -146,6 +161,7 @@ impl Cli {
             Command::Tenant(command) => create_tenant(command).await,
             Command::Member(command) => create_member(command).await,
             Command::Audit(AuditCommand::Verify { data, anchor }) => verify(&open(&data).await?, &anchor).await,
+            Command::RunJob { data, name, at } => run_job(&data, &name, at.as_deref()).await,
             Command::Bench(options) => bench::run(options).await,
             Command::Routes { json } => list_routes(json),
         }
@@ -156,6 +172,29 @@ async fn open(data: &DataOptions) -> Result<Store, Failure> {
     let db = database::open(&data.database_url).await?;
     database::migrate(&db).await?;
     Ok(Store::new(db, data.vault()?))
+}
+
+async fn run_job(data: &DataOptions, name: &str, at: Option<&str>) -> Result<(), Failure> {
+    // What cannot be done is refused before the database is touched.
+    let job = jobs::named(name)?;
+    let clock = Clock::default();
+    let at = at.map_or(Ok(clock.now()), time)?;
+    let db = database::open(&data.database_url).await?;
+    database::migrate(&db).await?;
+    let (store, sessions) = (Store::new(db.clone(), data.vault()?), Sessions::new(db, clock.clone()));
+    let background = Background { store, sessions, clock: clock.clone() };
+    let done = run_now(&background.store, job, &background, at, || clock.now()).await.map_err(unknown("job"))?;
+    println!("{name}: {done}");
+    Ok(())
+}
+
+/// A time of the trade's zone as an operator types it.
+fn time(text: &str) -> Result<Moment, Failure> {
+    let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
+    let read = formats.iter().find_map(|format| chrono::NaiveDateTime::parse_from_str(text, format).ok());
+    let read = read.ok_or_else(|| Failure(format!("{text} is no time like 2026-11-26T02:00")))?;
+    let midnight = Moment::start_of(read.date());
+    Ok(midnight.plus_seconds(i64::from(chrono::Timelike::num_seconds_from_midnight(&read))))
 }
 
 async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {

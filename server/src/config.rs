@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use clap::Args;
-use partner_center::vault::{BadKeys, Vault};
+use partner_center::{
+    calls::{BadVoiceUrl, Telephony, VoiceCall},
+    vault::{BadKeys, Vault},
+};
 
 /// Where the data lies and which keys open it.
 #[derive(Args, Clone, Debug)]
@@ -48,6 +51,26 @@ pub struct ServeOptions {
     /// How many proxies in front add their client to `X-Forwarded-For`.
     #[arg(long, env = "PARTNER_CENTER_PROXIES", default_value_t = 0)]
     pub proxies: usize,
+    #[command(flatten)]
+    pub voice: VoiceOptions,
+}
+
+/// Who carries outbound calls: the voice call service of Huawei Cloud. Without an address no call is placed, except in the
+/// demo, whose calls happen by themselves.
+#[derive(Args, Clone, Debug, Default)]
+pub struct VoiceOptions {
+    /// The address of the voice service, e.g. `https://rtccall.cn-north-1.myhuaweicloud.cn:443`.
+    #[arg(long, env = "PARTNER_CENTER_VOICE_URL", requires_all = ["voice_app_key", "voice_app_secret", "voice_display_number"])]
+    pub voice_url: Option<String>,
+    /// The key of the application there.
+    #[arg(long, env = "PARTNER_CENTER_VOICE_APP_KEY")]
+    pub voice_app_key: Option<String>,
+    /// Its secret.
+    #[arg(long, env = "PARTNER_CENTER_VOICE_APP_SECRET", hide_env_values = true)]
+    pub voice_app_secret: Option<String>,
+    /// The number that both phones show, e.g. `+8675512345678`.
+    #[arg(long, env = "PARTNER_CENTER_VOICE_DISPLAY_NUMBER")]
+    pub voice_display_number: Option<String>,
 }
 
 impl DataOptions {
@@ -82,6 +105,19 @@ impl ServeOptions {
         Ok(())
     }
 
+    /// Who carries outbound calls. The voice service reports to the address at which people reach the product.
+    pub fn telephony(&self) -> Result<Telephony, BadVoiceUrl> {
+        let VoiceOptions { voice_url, voice_app_key, voice_app_secret, voice_display_number } = &self.voice;
+        let Some(url) = voice_url else {
+            return Ok(if self.data.demo { Telephony::Simulator } else { Telephony::Absent });
+        };
+        let text = |option: &Option<String>| option.clone().unwrap_or_default();
+        let base = self.origin.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        let (key, secret) = (text(voice_app_key), text(voice_app_secret));
+        let voice = VoiceCall::new(url, &key, &secret, &text(voice_display_number), &base)?;
+        Ok(Telephony::VoiceCall(Box::new(voice)))
+    }
+
     /// The folder of the built site: as told, else beside the program, else where the build puts it.
     pub fn site(&self) -> PathBuf {
         self.site.clone().unwrap_or_else(|| {
@@ -106,6 +142,7 @@ mod tests {
             mail_from: String::new(),
             log_json: false,
             proxies,
+            voice: VoiceOptions::default(),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The process of Partner Center: configuration, sessions, router, jobs, command line.
 #![recursion_limit = "512"]
 
+mod agent;
 pub mod bench;
+pub mod callbacks;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -9,7 +9,7 @@ use std::{
 use app::{
     form::{self, Saved},
     paths,
-    text::Locale,
+    text::{Locale, Zone},
     visit::{TICKET, Visit},
 };
 use axum::{
@@ -25,7 +25,7 @@ use partner_center::{
 };
 use tower_sessions::Session;
 
-use crate::{clock::Clock, cookies::cookie};
+use crate::{agent::device, clock::Clock, cookies::cookie};
 
 /// What the reception knows.
 #[derive(Clone)]
@@ -98,8 +98,10 @@ async fn who(reception: &Reception, session: &Session) -> Result<Option<SignedIn
 fn visit(reception: &Reception, request: &Request, session: Session, signed_in: Option<Arc<SignedIn>>) -> Visit {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let locale = cookie(headers, "pc_locale").and_then(Locale::of_tag);
+    let chosen = signed_in.as_ref().and_then(|member| Locale::of_tag(&member.language));
+    let locale = chosen.or_else(|| cookie(headers, "pc_locale").and_then(Locale::of_tag));
     let locale = locale.unwrap_or_else(|| Locale::of_accept_language(text("accept-language").unwrap_or_default()));
+    let zone = signed_in.as_ref().and_then(|member| Zone::of_name(&member.zone)).unwrap_or_default();
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
     Visit {
         store: reception.store.clone(),
@@ -112,10 +114,12 @@ fn visit(reception: &Reception, request: &Request, session: Session, signed_in: 
         },
         now: reception.clock.now(),
         locale,
+        zone,
         theme: cookie(headers, "pc_theme").and_then(|theme| theme.parse().ok()).unwrap_or_default(),
         address: address.to_owned(),
         flash: cookie(headers, "pc_flash").map(str::to_owned),
         browser: cookie(headers, "pc_browser").map(str::to_owned),
+        device: device(text("user-agent").unwrap_or_default()),
         secure: reception.secure,
         demo: reception.demo,
     }

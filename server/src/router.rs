@@ -2,10 +2,15 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{account, codes, form, imports, leads, messages, paths, routes, shell::shell};
+use app::{
+    account, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
+    shell::shell,
+    upload::{self, FileForm},
+    views,
+};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -25,6 +30,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
+    callbacks::{self, Callbacks},
     guard, headers,
     reception::{self, Reception},
     session::{self, Sessions},
@@ -39,9 +45,6 @@ pub struct Parts {
     pub options: LeptosOptions,
 }
 
-/// The largest request: a file and the fields around it.
-const LARGEST_UPLOAD: usize = partner_center::imports::LARGEST_FILE as usize + 64 * 1024;
-
 /// Files at the root of the site that anybody may fetch.
 const FILES: [&str; 5] = ["favicon.svg", "logo.svg", "robots.txt", "leads-template.csv", "leads-sample.csv"];
 
@@ -54,28 +57,68 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LANGUAGE, post(form::post::<form::small::Language>)),
         (paths::THEME, post(form::post::<form::small::Colours>)),
         (paths::DISMISS_NOTICE, post(form::post::<form::small::DismissNotice>)),
+        (paths::KEYBOARD, post(form::post::<keyboard::KeyboardForm>)),
         (paths::NEW_LEAD, post(form::post::<leads::NewLeadForm>)),
         (paths::LEAD_EYE, post(form::post::<leads::Eye>)),
         (paths::LEAD_COLUMNS, post(form::post::<leads::ChosenColumns>)),
         ("/leads/{id}/dispatch", post(form::post::<leads::DispatchStep>)),
-        ("/leads/{id}/follow", post(form::post::<leads::FollowStep>)),
+        ("/leads/{id}/follow", with_files::<leads::FollowStep>()),
         ("/leads/{id}/return", post(form::post::<leads::ReturnStep>)),
         ("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>)),
+        ("/leads/{id}/call", post(form::post::<calls::CallStep>)),
+        ("/leads/{id}/mute", post(form::post::<calls::MuteStep>)),
+        ("/leads/{id}/unmute", post(form::post::<calls::UnmuteStep>)),
+        ("/leads/{id}/develop", post(form::post::<preregistrations::DevelopStep>)),
+        ("/calls/{id}", post(form::post::<calls::CallOutcome>)),
+        ("/calls/{id}/cancel", post(form::post::<calls::CancelCall>)),
+        (paths::CALL_SETTINGS, post(form::post::<calls::CallSettings>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
-        (paths::LEAD_IMPORTS, post(imports::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
+        (paths::LEAD_EXPORT, post(form::post::<leads::ExportLeads>)),
+        ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
+        ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
+        (paths::LEAD_IMPORTS, with_files::<imports::UploadImport>()),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
+        ("/views/{list}", post(form::post::<views::ViewForm>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
         (paths::MESSAGE_SETTINGS, post(form::post::<messages::ChooseChannels>)),
         (paths::MESSAGE_RECEIVERS, post(form::post::<messages::AddReceiver>)),
         ("/messages/receivers/{id}/remove", post(form::post::<messages::RemoveReceiver>)),
         (paths::VERIFICATION, post(form::post::<codes::SwitchForm>)),
+        (paths::NEW_MEMBER, post(form::post::<people::NewMemberForm>)),
+        (paths::MEMBER_EYE, post(form::post::<people::MemberEye>)),
+        ("/members/{id}/edit", post(form::post::<people::EditStep>)),
+        ("/members/{id}/roles", post(form::post::<people::RolesStep>)),
+        ("/members/{id}/supervisor", post(form::post::<people::SupervisorStep>)),
+        ("/members/{id}/reset-password", post(form::post::<people::ResetStep>)),
+        ("/members/{id}/disable", post(form::post::<people::DisableStep>)),
+        ("/members/{id}/enable", post(form::post::<people::EnableStep>)),
+        (paths::NEW_ROLE, post(form::post::<people::NewRoleForm>)),
+        ("/roles/{id}", post(form::post::<people::EditRole>)),
+        ("/roles/{id}/delete", post(form::post::<people::DeleteRole>)),
+        (paths::EDIT_PROFILE, post(form::post::<people::EditProfile>)),
+        (paths::PROFILE_CHOICES, post(form::post::<people::Choices>)),
+        ("/profile/sessions/{id}/end", post(form::post::<people::EndSession>)),
     ]
 }
 
-/// Files that are made for the reader.
+/// A form that takes files, and no more of them than it says.
+fn with_files<F: FileForm>() -> MethodRouter<LeptosOptions> {
+    post(upload::post::<F>).layer(upload::limit::<F>())
+}
+
+/// Files that are made or kept for the reader.
 pub fn downloads() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
-    vec![("/leads/import/{id}/failures", get(imports::failures))]
+    vec![
+        ("/leads/import/{id}/failures", get(imports::failures)),
+        ("/exports/{id}/file", get(exports::file)),
+        ("/leads/{id}/attachments/{file}", get(leads::attachment)),
+    ]
+}
+
+/// Events that a page goes on telling.
+pub fn streams() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
+    vec![("/calls/{id}/events", get(calls::events))]
 }
 
 /// The pages of the route table.
@@ -87,7 +130,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 pub fn router(parts: Parts) -> Router {
     let options = parts.options.clone();
     let pages_options = options.clone();
-    let posted = forms().into_iter().chain(downloads());
+    let posted = forms().into_iter().chain(downloads()).chain(streams());
     let product = posted
         .fold(Router::new(), |router, (path, method)| router.route(path, method))
         .leptos_routes(&options, pages(), move || shell(pages_options.clone()))
@@ -108,6 +151,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
+    let told = callbacks::router(Callbacks { store: reception.store.clone(), clock: reception.clock.clone() });
     let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)
@@ -118,6 +162,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
 
     files(&options)
         .merge(ready)
+        .merge(told)
         .merge(product)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -4,9 +4,7 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 
 use leptos::config::LeptosOptions;
 use partner_center::{
-    audit, codes,
     ctx::Store,
-    imports, leads, outbox,
     people::hashing::{Cost, Hasher},
 };
 use tokio::{net::TcpListener, signal};
@@ -15,7 +13,8 @@ use crate::{
     clock::Clock,
     commands::Failure,
     config::ServeOptions,
-    database, jobs,
+    database,
+    jobs::{self, Background},
     listen::{self, Limits},
     post::Posts,
     reception::Reception,
@@ -25,8 +24,8 @@ use crate::{
     telemetry,
 };
 
-/// How often what has ended is swept away.
-const SWEEP: Duration = Duration::from_secs(300);
+/// How long jobs in flight get to finish once every request is answered.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
@@ -37,6 +36,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
     let post = Posts::of(&options, &store)?;
+    let telephony = options.telephony()?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
@@ -58,13 +58,17 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
-    tokio::spawn(sweep(sessions, store.clone(), clock.clone()));
-    tokio::spawn(jobs::run(store, post, clock));
+    let (stopping, stops) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(jobs::run(Background { store, sessions, clock }, telephony, post, stops));
     let stop = async {
         told_to_stop().await;
-        tracing::info!("stopping: requests in flight are finished first");
+        tracing::info!("stopping: what is in flight is finished first");
+        let _ = stopping.send(true);
     };
     listen::serve(listener, service, Limits::of_the_system(), stop).await;
+    if tokio::time::timeout(GRACE, working).await.is_err() {
+        tracing::warn!("some jobs did not finish in time; they are taken up again once their leases are over");
+    }
     Ok(())
 }
 
@@ -85,33 +89,6 @@ fn announce(address: SocketAddr, demo: bool) {
         println!("  Sign in as      tenant yunfan, account admin (or wu, lin, sun), password {}", seed::PASSWORD);
         println!("                  tenant xinghe, account admin (or ma), in marketing plan 2.0");
         println!("  Stop with Ctrl-C\n");
-    }
-}
-
-async fn sweep(sessions: Sessions, store: Store, clock: Clock) {
-    let mut rounds = tokio::time::interval(SWEEP);
-    loop {
-        rounds.tick().await;
-        if let Err(error) = sessions.sweep().await {
-            tracing::warn!(%error, "what has ended could not be swept away");
-        }
-        // Kept with the logs, the end of the trail shows later whether it was cut.
-        match audit::anchor(&store).await {
-            Ok(anchor) => tracing::info!(audit.anchor = %anchor, "the trail ends here"),
-            Err(error) => tracing::warn!(?error, "the end of the trail could not be read"),
-        }
-        if let Err(error) = imports::sweep(&store, clock.now()).await {
-            tracing::warn!(?error, "undecided imports could not be given up");
-        }
-        if let Err(error) = outbox::sweep(&store, clock.now()).await {
-            tracing::warn!(?error, "old letters could not be forgotten");
-        }
-        if let Err(error) = codes::sweep(&store, clock.now()).await {
-            tracing::warn!(?error, "old codes could not be forgotten");
-        }
-        if let Err(error) = leads::remind(&store, clock.now()).await {
-            tracing::warn!(?error, "nobody could be reminded of leads");
-        }
     }
 }
 

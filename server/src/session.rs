@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
+use app::visit::{BEGUN, Begun, TICKET};
 use async_trait::async_trait;
 use axum::{
     extract::{Request, State},
@@ -9,8 +10,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use partner_center::{
+    moment::Moment,
+    people::{
+        Ticket,
+        sessions::{IDLE_SECONDS, TOTAL_SECONDS, hash_of},
+    },
+};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
-use sha2::{Digest, Sha256};
+use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
 use tower_sessions::{
     SessionStore,
@@ -20,10 +28,6 @@ use tower_sessions::{
 
 use crate::clock::Clock;
 
-/// How long a session lives without being used, in seconds.
-pub const IDLE_SECONDS: i64 = 30 * 60;
-/// How long it lives in all, in seconds.
-pub const TOTAL_SECONDS: i64 = 12 * 60 * 60;
 /// How long a use may go unwritten, in seconds: a page load writes at most once in this time.
 const TOUCH_SECONDS: i64 = 60;
 
@@ -46,15 +50,18 @@ impl Sessions {
         Sessions { db, clock }
     }
 
-    /// Removes what has ended, and forms and sign-in failures that nobody needs to remember any more.
-    pub async fn sweep(&self) -> std::result::Result<(), DbErr> {
-        let now = self.clock.now().0;
-        let (idle, day) = (now - IDLE_SECONDS * 1000, now - 86_400_000);
-        let (ended, total) = ("DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?", now - TOTAL_SECONDS * 1000);
-        self.run(ended, vec![idle.into(), total.into()]).await?;
-        self.run("DELETE FROM sign_in_attempts WHERE last <= ?", vec![day.into()]).await?;
-        self.run("DELETE FROM once WHERE at <= ?", vec![day.into()]).await?;
-        Ok(())
+    /// Removes sessions that have ended, and says how many.
+    pub async fn sweep(&self, now: Moment) -> partner_center::error::Result<u64> {
+        let (idle, total) = (now.plus_seconds(-IDLE_SECONDS).0, now.plus_seconds(-TOTAL_SECONDS).0);
+        let ended = "DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?";
+        Ok(self.run(ended, vec![idle.into(), total.into()]).await?)
+    }
+
+    /// Removes forms and sign-in failures that nobody needs to remember any more, and says how many.
+    pub async fn sweep_leftovers(&self, now: Moment) -> partner_center::error::Result<u64> {
+        let day = now.plus_seconds(-86_400).0;
+        let attempts = self.run("DELETE FROM sign_in_attempts WHERE last <= ?", vec![day.into()]).await?;
+        Ok(attempts + self.run("DELETE FROM once WHERE at <= ?", vec![day.into()]).await?)
     }
 
     /// Runs a statement written with `?` on either database and says how many rows it hit.
@@ -98,7 +105,23 @@ pub async fn complete_removal(State(secure): State<bool>, request: Request, next
 }
 
 fn hashed(id: &Id) -> Vec<u8> {
-    Sha256::digest(id.0.to_be_bytes()).to_vec()
+    hash_of(id.0)
+}
+
+/// A part of what a session remembers.
+fn part<T: DeserializeOwned>(record: &Record, name: &str) -> Option<T> {
+    serde_json::from_value(record.data.get(name)?.clone()).ok()
+}
+
+/// Whose session it is and where it was begun, for its owner to see.
+fn whose(record: &Record) -> [Value; 4] {
+    let ticket: Option<Ticket> = part(record, TICKET);
+    let (address, device) = match part(record, BEGUN) {
+        Some(Begun { address, device }) => (address, device),
+        None => Default::default(),
+    };
+    let version = ticket.map_or(0, |ticket| ticket.version);
+    [ticket.map(|ticket| ticket.member.0).into(), version.into(), address.into(), device.into()]
 }
 
 fn backend(error: DbErr) -> Error {
@@ -111,9 +134,11 @@ impl SessionStore for Sessions {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let now = self.clock.now().0;
         loop {
-            let insert = "INSERT INTO sessions (id_hash, data, created_at, seen_at) VALUES (?, ?, ?, ?) \
-                          ON CONFLICT (id_hash) DO NOTHING";
-            let values = vec![hashed(&record.id).into(), data.clone().into(), now.into(), now.into()];
+            let insert = "INSERT INTO sessions \
+                          (id_hash, data, created_at, seen_at, member_id, version, address, browser) \
+                          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
+            let mut values: Vec<Value> = vec![hashed(&record.id).into(), data.clone().into(), now.into(), now.into()];
+            values.extend(whose(record));
             if self.run(insert, values).await.map_err(backend)? == 1 {
                 return Ok(());
             }

@@ -5,12 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Action, Role},
+    calls::{CallResult, MuteReason, State as CallState},
     codes::Sensitive,
-    ids::{ImportId, LeadId, MemberId, ReceiverId, TenantId},
+    error::Refusal,
+    ids::{
+        AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, ReceiverId, RoleId, TenantId,
+        ViewId,
+    },
     leads::{Field, Outcome as FollowUp},
     messages::Channel,
     moment::Moment,
     page::Slice,
+    people,
 };
 
 #[cfg(feature = "ssr")]
@@ -27,7 +33,7 @@ pub(crate) use chain::{Entry, append, lock_head};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{count_since, latest_detail};
+pub(crate) use store::{count_any_since, count_since, latest_at, latest_detail};
 
 /// How an act ended.
 #[derive(
@@ -84,6 +90,10 @@ pub enum Event {
     LeadReopened {
         lead: LeadId,
     },
+    AttachmentDownloaded {
+        lead: LeadId,
+        attachment: AttachmentId,
+    },
     LeadValueRevealed {
         lead: LeadId,
         field: Field,
@@ -115,6 +125,25 @@ pub enum Event {
     ImportFailed {
         import: ImportId,
     },
+    ExportRequested {
+        export: ExportId,
+    },
+    ExportFinished {
+        export: ExportId,
+        rows: u64,
+    },
+    ExportDownloaded {
+        export: ExportId,
+    },
+    ExportFailed {
+        export: ExportId,
+    },
+    ExportCancelled {
+        export: ExportId,
+    },
+    ExportExpired {
+        export: ExportId,
+    },
     PreferenceSaved,
     MessagesRead,
     LeadReminded {
@@ -140,13 +169,48 @@ pub enum Event {
     VerificationSwitched {
         on: bool,
     },
+    ViewSaved {
+        view: ViewId,
+    },
+    ViewDeleted {
+        view: ViewId,
+    },
     TenantCreated {
         created: TenantId,
     },
     MemberCreated {
         member: MemberId,
     },
+    MemberEdited {
+        member: MemberId,
+        fields: Vec<people::Part>,
+    },
+    RolesChanged {
+        member: MemberId,
+        before: Vec<people::Held>,
+        after: Vec<people::Held>,
+    },
+    SupervisorSet {
+        member: MemberId,
+        supervisor: Option<MemberId>,
+    },
     MemberDisabled {
+        member: MemberId,
+    },
+    MemberEnabled {
+        member: MemberId,
+    },
+    PasswordReset {
+        member: MemberId,
+    },
+    MemberValueRevealed {
+        member: MemberId,
+        field: people::Field,
+    },
+    MemberRevealRefused {
+        field: people::Field,
+    },
+    SessionEnded {
         member: MemberId,
     },
     RoleTaken {
@@ -155,7 +219,66 @@ pub enum Event {
         #[serde(default)]
         role: Option<Role>,
     },
+    RoleCreated {
+        role: RoleId,
+        items: Vec<Action>,
+    },
+    RoleEdited {
+        role: RoleId,
+        before: Vec<Action>,
+        after: Vec<Action>,
+    },
+    RoleDeleted {
+        role: RoleId,
+    },
+    CallStarted {
+        lead: LeadId,
+        call: CallId,
+    },
+    CallRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    CallMoved {
+        lead: LeadId,
+        call: CallId,
+        state: CallState,
+    },
+    CallEnded {
+        lead: LeadId,
+        call: CallId,
+        result: CallResult,
+    },
+    CallCancelled {
+        lead: LeadId,
+        call: CallId,
+    },
+    CallRulesSaved,
+    DoNotCallAdded {
+        lead: LeadId,
+        reason: MuteReason,
+    },
+    DoNotCallLifted {
+        lead: LeadId,
+    },
+    LeadDeveloped {
+        lead: LeadId,
+        preregistration: PreregistrationId,
+    },
+    PreregistrationCreated {
+        preregistration: PreregistrationId,
+    },
+    PreregistrationRefused {
+        lead: LeadId,
+        why: Refusal,
+    },
+    PreregistrationExpired {
+        preregistration: PreregistrationId,
+    },
 }
+
+/// The codes of those events that each stand for one clear value that somebody has seen. They share one quota.
+pub const REVEALS: [&str; 2] = ["lead_value_revealed", "member_value_revealed"];
 
 impl Event {
     /// The event's stable code.
@@ -172,7 +295,20 @@ impl Event {
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
             | Event::LeadReminded { lead }
-            | Event::LeadValueRevealed { lead, .. } => Some(lead.0),
+            | Event::AttachmentDownloaded { lead, .. }
+            | Event::LeadValueRevealed { lead, .. }
+            | Event::CallStarted { lead, .. }
+            | Event::CallRefused { lead, .. }
+            | Event::CallMoved { lead, .. }
+            | Event::CallEnded { lead, .. }
+            | Event::CallCancelled { lead, .. }
+            | Event::DoNotCallAdded { lead, .. }
+            | Event::DoNotCallLifted { lead }
+            | Event::LeadDeveloped { lead, .. }
+            | Event::PreregistrationRefused { lead, .. } => Some(lead.0),
+            Event::PreregistrationCreated { preregistration } | Event::PreregistrationExpired { preregistration } => {
+                Some(preregistration.0)
+            }
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
             | Event::ImportCancelled { import }
@@ -180,10 +316,27 @@ impl Event {
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
             Event::ReceiversChanged { receiver, .. } => Some(receiver.0),
+            Event::ExportRequested { export }
+            | Event::ExportFinished { export, .. }
+            | Event::ExportDownloaded { export }
+            | Event::ExportFailed { export }
+            | Event::ExportCancelled { export }
+            | Event::ExportExpired { export } => Some(export.0),
             Event::TenantCreated { created } => Some(created.0),
-            Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
-                Some(member.0)
+            Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
+                Some(role.0)
             }
+            Event::MemberCreated { member }
+            | Event::MemberEdited { member, .. }
+            | Event::RolesChanged { member, .. }
+            | Event::SupervisorSet { member, .. }
+            | Event::MemberDisabled { member }
+            | Event::MemberEnabled { member }
+            | Event::PasswordReset { member }
+            | Event::MemberValueRevealed { member, .. }
+            | Event::SessionEnded { member }
+            | Event::RoleTaken { member, .. } => Some(member.0),
+            Event::ViewSaved { view } | Event::ViewDeleted { view } => Some(view.0),
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
@@ -191,6 +344,7 @@ impl Event {
             | Event::PasswordRefused
             | Event::Refused { .. }
             | Event::RevealRefused { .. }
+            | Event::MemberRevealRefused { .. }
             | Event::LeadsSearched { .. }
             | Event::SearchRefused
             | Event::DuplicateMet
@@ -200,6 +354,7 @@ impl Event {
             | Event::CodeFailed { .. }
             | Event::CodeConfirmed { .. }
             | Event::VerificationSwitched { .. }
+            | Event::CallRulesSaved
             | Event::MessagesRead => None,
         }
     }
@@ -244,4 +399,17 @@ pub struct AuditRow {
     pub outcome: Outcome,
     pub address: String,
     pub request: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames;
+
+    use super::*;
+
+    #[test]
+    fn every_event_that_shows_a_value_counts_against_the_quota() {
+        let showing = Event::VARIANTS.iter().filter(|code| code.ends_with("_value_revealed"));
+        assert_eq!(showing.copied().collect::<Vec<_>>(), REVEALS);
+    }
 }

@@ -105,9 +105,16 @@ fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers:
 fn other_member(event: &Event) -> Option<MemberId> {
     match event {
         Event::LeadDispatched { to, .. } => Some(*to),
-        Event::MemberCreated { member } | Event::MemberDisabled { member } | Event::RoleTaken { member, .. } => {
-            Some(*member)
-        }
+        Event::MemberCreated { member }
+        | Event::MemberEdited { member, .. }
+        | Event::RolesChanged { member, .. }
+        | Event::SupervisorSet { member, .. }
+        | Event::MemberDisabled { member }
+        | Event::MemberEnabled { member }
+        | Event::PasswordReset { member }
+        | Event::MemberValueRevealed { member, .. }
+        | Event::SessionEnded { member }
+        | Event::RoleTaken { member, .. } => Some(*member),
         _ => None,
     }
 }
@@ -115,12 +122,42 @@ fn other_member(event: &Event) -> Option<MemberId> {
 /// How many lines of this code the member has left since then. Inside a change that has taken its turn, so that two
 /// requests cannot both be the last that fits.
 pub(crate) async fn count_since(change: &Change<'_>, member: MemberId, code: &str, since: Moment) -> Result<u64> {
-    Ok(of_member(member, code).filter(entity::Column::At.gt(since)).count(change.tx()).await?)
+    count_any_since(change, member, &[code], since).await
+}
+
+/// The same for lines of any of these codes.
+pub(crate) async fn count_any_since(
+    change: &Change<'_>,
+    member: MemberId,
+    codes: &[&str],
+    since: Moment,
+) -> Result<u64> {
+    Ok(of_member(member, codes).filter(entity::Column::At.gt(since)).count(change.tx()).await?)
+}
+
+/// When each of these members last left a line of this code, as far as the viewer may read the trail.
+pub(crate) async fn latest_at(ctx: &Ctx, members: &[MemberId], code: &str) -> Result<HashMap<MemberId, Moment>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Latest {
+        actor_id: MemberId,
+        latest: i64,
+    }
+    let lines = ctx
+        .find::<entity::Entity>()
+        .filter(entity::Column::ActorId.is_in(members.iter().copied()))
+        .filter(entity::Column::Code.eq(code));
+    let latest = lines
+        .select_only()
+        .column(entity::Column::ActorId)
+        .column_as(entity::Column::At.max(), "latest")
+        .group_by(entity::Column::ActorId);
+    let latest: Vec<Latest> = latest.into().await?;
+    Ok(latest.into_iter().map(|row| (row.actor_id, Moment(row.latest))).collect())
 }
 
 /// The newest detail that the member has left under this code since then.
 pub(crate) async fn latest_detail(ctx: &Ctx, member: MemberId, code: &str, since: Moment) -> Result<Option<Event>> {
-    let row = of_member(member, code)
+    let row = of_member(member, &[code])
         .filter(entity::Column::At.gt(since))
         .order_by_desc(entity::Column::Number)
         .one(&ctx.store().db)
@@ -129,6 +166,8 @@ pub(crate) async fn latest_detail(ctx: &Ctx, member: MemberId, code: &str, since
 }
 
 /// A member's own lines count against its quotas whether or not it may read the trail.
-fn of_member(member: MemberId, code: &str) -> Select<entity::Entity> {
-    everyones::<entity::Entity>().filter(entity::Column::ActorId.eq(member)).filter(entity::Column::Code.eq(code))
+fn of_member(member: MemberId, codes: &[&str]) -> Select<entity::Entity> {
+    everyones::<entity::Entity>()
+        .filter(entity::Column::ActorId.eq(member))
+        .filter(entity::Column::Code.is_in(codes.iter().copied()))
 }

@@ -68,7 +68,7 @@ async fn check(ctx: &Ctx, operation: &Operation, typed: &str) -> Result<Result<C
     if change.any_number(charged).await? != 1 {
         return Ok(Err(Trouble::UsedUp));
     }
-    if is_code(typed) && ctx.vault().fits(HASH, &hashed_as(code.id, typed), &code.hash) {
+    if is_code(typed) && ctx.vault().vouches(HASH, &hashed_as(code.id, typed), &code.hash) {
         // Dropped, the change takes the charge back: it was no wrong try.
         return Ok(Ok(code.id));
     }

@@ -147,8 +147,8 @@ pub(crate) async fn operation_of(store: &Store, id: CodeId) -> Result<Option<Sen
     Ok(code.and_then(|code| code.operation.parse().ok()))
 }
 
-/// Forgets codes that count for nothing any more.
-pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
-    Entity::delete_many().filter(Column::At.lte(now.plus_seconds(-2 * COUNTED_SECONDS))).exec(&store.db).await?;
-    Ok(())
+/// Forgets codes that count for nothing any more; says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let old = Column::At.lte(now.plus_seconds(-2 * COUNTED_SECONDS));
+    Ok(Entity::delete_many().filter(old).exec(&store.db).await?.rows_affected)
 }

@@ -52,6 +52,11 @@ impl Phone {
         Ok(Self(Secret(normalised)))
     }
 
+    /// Whether it is a mobile number, which reaches one person.
+    pub fn is_mobile(&self) -> bool {
+        self.expose().starts_with('1')
+    }
+
     /// `138****8000`, or the area code and the last two digits: `010-****66`.
     pub fn masked(&self) -> Shown {
         let number = self.expose();
@@ -67,9 +72,12 @@ impl Phone {
         self.0.clear()
     }
 
-    /// Whether the number takes text messages.
-    pub fn is_mobile(&self) -> bool {
-        is_mobile_start(self.expose())
+    /// The number as telephone networks take it: `+8613800138000`, `+861088886666`. An extension cannot be dialled.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn international(&self) -> String {
+        let mut groups = self.expose().split('-');
+        let (first, local) = (groups.next().unwrap_or_default(), groups.next().unwrap_or_default());
+        format!("+86{}{local}", first.trim_start_matches('0'))
     }
 
     /// The bare number, for sealing into storage and for nothing that a person reads.
@@ -257,6 +265,15 @@ mod tests {
         ] {
             assert_eq!(Phone::parse(text), Err(flaw), "{text}");
         }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn networks_get_the_number_with_its_country_and_without_its_extension() {
+        let dialled = |text: &str| Phone::parse(text).unwrap().international();
+        assert_eq!(dialled("13800138000"), "+8613800138000");
+        assert_eq!(dialled("010-88886666 ext 12"), "+861088886666");
+        assert_eq!(dialled("0755-26612345"), "+8675526612345");
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, Statement, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
+    EntityTrait, IntoActiveModel, QueryFilter, Statement, UpdateMany,
 };
 
 use super::{Ctx, On, Scoped, Visible};
 use crate::{
+    access::Viewer,
     audit::{self, Event, Outcome},
     error::{Error, Refusal, Result},
     ids::{MemberId, TenantId},
@@ -24,6 +25,11 @@ pub struct Change<'c> {
 }
 
 impl Change<'_> {
+    /// Who changes.
+    pub(crate) fn viewer(&self) -> &Viewer {
+        self.ctx.viewer()
+    }
+
     /// Rows that the viewer sees, inside the change.
     pub(crate) fn find<E: Scoped>(&self) -> Visible<'_, E> {
         Visible { select: E::find().filter(E::within(self.ctx.viewer())), on: On::Change(&self.tx) }
@@ -32,6 +38,16 @@ impl Change<'_> {
     /// An update of rows that the viewer sees.
     pub(crate) fn update<E: Scoped>(&self) -> UpdateMany<E> {
         E::update_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// A removal of rows that the viewer sees.
+    pub(crate) fn delete<E: Scoped>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::within(self.ctx.viewer()))
+    }
+
+    /// Runs a removal and says how many rows it hit.
+    pub(crate) async fn remove<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<u64> {
+        Ok(removal.exec(&self.tx).await?.rows_affected)
     }
 
     /// Runs an update that must hit exactly one row; anything else means that somebody was faster.
@@ -45,6 +61,14 @@ impl Change<'_> {
     /// Runs an update of any number of rows and says how many it hit.
     pub(crate) async fn any_number<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
         Ok(update.exec(&self.tx).await?.rows_affected)
+    }
+
+    /// Runs a removal that must hit exactly one row; anything else means that somebody was faster.
+    pub(crate) async fn remove_one<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<()> {
+        match removal.exec(&self.tx).await?.rows_affected {
+            1 => Ok(()),
+            _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
+        }
     }
 
     /// Adds a row.

@@ -116,6 +116,24 @@ pub trait Scoped: EntityTrait {
     fn within(viewer: &Viewer) -> Condition;
 }
 
+/// What can be read from: a context, or a change that is under way.
+pub(crate) trait Reads {
+    /// The rows of this kind that the viewer sees.
+    fn rows<E: Scoped>(&self) -> Visible<'_, E>;
+}
+
+impl Reads for Ctx {
+    fn rows<E: Scoped>(&self) -> Visible<'_, E> {
+        self.find()
+    }
+}
+
+impl Reads for Change<'_> {
+    fn rows<E: Scoped>(&self) -> Visible<'_, E> {
+        self.find()
+    }
+}
+
 impl Ctx {
     /// Who is looking.
     pub fn viewer(&self) -> &Viewer {

@@ -2,10 +2,11 @@
 
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectModel,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectModel, Statement,
+    sea_query::{Expr, ExprTrait, Func, SelectStatement},
 };
 
+use super::Ctx;
 use crate::error::{Error, Result};
 
 pub(super) enum On<'c> {
@@ -24,6 +25,39 @@ pub(crate) struct Matching<'t> {
     pub index: &'static str,
     pub table: &'static str,
     pub terms: &'t [String],
+    /// Whether it is known that these are few rows, so that they are best looked up one by one.
+    pub few: bool,
+}
+
+impl Matching<'_> {
+    /// The condition on the index, and its value.
+    fn condition(&self, backend: DatabaseBackend) -> (String, String) {
+        let index = self.index;
+        let (quote, and) = if backend == DatabaseBackend::Sqlite { ('"', " AND ") } else { ('\'', " & ") };
+        let quoted: Vec<String> = self.terms.iter().map(|term| format!("{quote}{term}{quote}")).collect();
+        let condition = match backend {
+            DatabaseBackend::Sqlite => format!("{index} MATCH ?"),
+            _ => format!("{index}.terms @@ CAST($1 AS tsquery)"),
+        };
+        (condition, quoted.join(and))
+    }
+}
+
+impl Ctx {
+    /// How many rows the search index alone finds, counted no further than `limit`. The terms carry the tenant's number,
+    /// so this is for viewers who see all rows of their tenant.
+    pub(crate) async fn hits(&self, wanted: &Matching<'_>, limit: u64) -> Result<u64> {
+        let backend = self.store.db.get_database_backend();
+        let (condition, value) = wanted.condition(backend);
+        let sql = format!(
+            "SELECT COUNT(*) AS counted FROM (SELECT 1 AS one FROM {index} WHERE {condition} LIMIT {limit}) AS capped",
+            index = wanted.index
+        );
+        let statement = Statement::from_sql_and_values(backend, sql, [value.into()]);
+        let row = self.store.db.query_one_raw(statement).await?;
+        let counted: i64 = row.ok_or(Error::Internal)?.try_get("", "counted")?;
+        Ok(counted.unsigned_abs())
+    }
 }
 
 impl<E: EntityTrait> Visible<'_, E> {
@@ -31,21 +65,19 @@ impl<E: EntityTrait> Visible<'_, E> {
     ///
     /// This is the one door for conditions that the query builder cannot express; it only ever adds to the scope.
     pub(crate) fn matching(mut self, wanted: &Matching<'_>) -> Self {
-        let Matching { index, table, terms } = wanted;
-        let sqlite = self.backend() == DatabaseBackend::Sqlite;
-        let number = if sqlite { "rowid" } else { "number" };
+        let Matching { index, table, few, .. } = wanted;
+        let backend = self.backend();
+        let (condition, value) = wanted.condition(backend);
         let statement = QuerySelect::query(&mut self.select);
-        statement.inner_join(*index, Expr::cust(format!("{index}.{number} = {table}.number")));
-        if sqlite {
-            let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
-            statement.and_where(Expr::cust_with_values(format!("{index} MATCH ?"), [quoted.join(" AND ")]));
-        } else {
-            let quoted: Vec<String> = terms.iter().map(|term| format!("'{term}'")).collect();
-            statement.and_where(Expr::cust_with_values(
-                format!("{index}.terms @@ CAST($1 AS tsquery)"),
-                [quoted.join(" & ")],
-            ));
+        if *few && backend == DatabaseBackend::Postgres {
+            // Left to itself it would walk all rows in their order, hoping to meet such a one soon.
+            let looked_up = format!("{table}.number = ANY(ARRAY(SELECT number FROM {index} WHERE {condition}))");
+            statement.and_where(Expr::cust_with_values(looked_up, [value]));
+            return self;
         }
+        let number = if backend == DatabaseBackend::Sqlite { "rowid" } else { "number" };
+        statement.inner_join(*index, Expr::cust(format!("{index}.{number} = {table}.number")));
+        statement.and_where(Expr::cust_with_values(condition, [value]));
         self
     }
 
@@ -54,6 +86,13 @@ impl<E: EntityTrait> Visible<'_, E> {
         let position = if self.backend() == DatabaseBackend::Sqlite { "INSTR" } else { "STRPOS" };
         let found = sea_orm::sea_query::Func::cust(position).arg(Expr::col(column.as_column_ref())).arg(text);
         self.filter(Expr::expr(found).gt(0))
+    }
+
+    /// Only rows whose column begins with the text, taken literally, in any case.
+    pub(crate) fn beginning<C: sea_orm::ColumnTrait>(self, column: C, text: &str) -> Self {
+        let position = if self.backend() == DatabaseBackend::Sqlite { "INSTR" } else { "STRPOS" };
+        let lower = Func::lower(Expr::col(column.as_column_ref()));
+        self.filter(Expr::expr(Func::cust(position).arg(lower).arg(text.to_lowercase())).eq(1))
     }
 
     /// Which database answers.

@@ -53,11 +53,11 @@ impl Scoped for Entity {
     }
 }
 
-/// The file, in sealed parts of a mebibyte.
+/// The file, in sealed parts.
 pub mod part {
-    use sea_orm::entity::prelude::*;
+    use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-    use crate::ids::ImportId;
+    use crate::{ids::ImportId, sealed_file};
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "import_parts")]
@@ -73,6 +73,20 @@ pub mod part {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl sealed_file::Parts for Entity {
+        const PLACE: &'static str = "import.part";
+        const FILE: Column = Column::ImportId;
+        const NUMBER: Column = Column::Part;
+
+        fn row(file: Uuid, number: i32, sealed: Vec<u8>) -> ActiveModel {
+            ActiveModel { import_id: Set(ImportId(file)), part: Set(number), sealed: Set(sealed) }
+        }
+
+        fn sealed(row: Model) -> Vec<u8> {
+            row.sealed
+        }
+    }
 }
 
 /// Rows that cannot be imported, and why.

@@ -28,7 +28,7 @@ mod work;
 #[cfg(feature = "ssr")]
 pub(crate) use store::visible;
 #[cfg(feature = "ssr")]
-pub use store::{cancel, confirm, get, list, problems, upload};
+pub use store::{cancel, confirm, count, get, list, problems, upload};
 #[cfg(feature = "ssr")]
 pub use work::{sweep, work};
 

@@ -1,63 +1,16 @@
-//! The uploaded file in the database: sealed parts, so that any server can go on with it and a backup tells nothing.
+//! The uploaded file as a stream, and what kind of file it is.
 
 use std::{collections::VecDeque, io::Read, sync::Arc};
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, entity::prelude::*};
 use tokio::runtime::Handle;
 
 use super::{Format, entity::part};
 use crate::{
-    ctx::{Store, everyones},
+    ctx::Store,
     error::{Code, Error, Problem, Result},
     ids::ImportId,
-    vault::Vault,
+    sealed_file::{self, PART},
 };
-
-/// How much of the file lies in one part.
-const PART: usize = 1024 * 1024;
-
-fn place(id: ImportId, part: i32) -> String {
-    format!("import.part:{id}:{part}")
-}
-
-/// Seals a file into the database, part by part.
-pub(super) async fn write(
-    tx: &DatabaseTransaction,
-    vault: &Vault,
-    id: ImportId,
-    file: &mut dyn SendRead,
-) -> Result<()> {
-    let mut number = 0;
-    loop {
-        let mut clear = Vec::with_capacity(PART);
-        file.take_part(PART as u64, &mut clear)?;
-        if clear.is_empty() {
-            return Ok(());
-        }
-        let sealed = vault.seal(&place(id, number), &clear);
-        let row = part::ActiveModel { import_id: Set(id), part: Set(number), sealed: Set(sealed) };
-        part::Entity::insert(row).exec_without_returning(tx).await?;
-        number += 1;
-    }
-}
-
-/// A file that can be read by parts from any thread.
-pub trait SendRead: Send {
-    /// Reads up to so many bytes.
-    fn take_part(&mut self, most: u64, into: &mut Vec<u8>) -> Result<()>;
-}
-
-impl<R: Read + Send> SendRead for R {
-    fn take_part(&mut self, most: u64, into: &mut Vec<u8>) -> Result<()> {
-        self.by_ref().take(most).read_to_end(into).map(drop).map_err(|_| Error::Internal)
-    }
-}
-
-/// Forgets the file.
-pub(super) async fn forget(tx: &DatabaseTransaction, id: ImportId) -> Result<()> {
-    part::Entity::delete_many().filter(part::Column::ImportId.eq(id)).exec(tx).await?;
-    Ok(())
-}
 
 /// The file as a stream of bytes for a thread that may wait: one part at a time in memory.
 pub(super) struct Parts {
@@ -77,14 +30,10 @@ impl Parts {
 impl Read for Parts {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         if self.rest.is_empty() {
-            let find = everyones::<part::Entity>()
-                .filter(part::Column::ImportId.eq(self.id))
-                .filter(part::Column::Part.eq(self.next))
-                .one(&self.store.db);
-            let found = self.runtime.block_on(find).map_err(std::io::Error::other)?;
-            let Some(found) = found else { return Ok(0) };
-            let clear = self.store.vault.open(&place(self.id, self.next), &found.sealed);
-            self.rest = clear.map_err(|_| std::io::Error::other("a part does not open"))?.into();
+            let part = sealed_file::part::<part::Entity>(&self.store, self.id.0, self.next);
+            let part = self.runtime.block_on(part).map_err(|_| std::io::Error::other("a part cannot be read"))?;
+            let Some(clear) = part else { return Ok(0) };
+            self.rest = clear.into();
             self.next += 1;
         }
         self.rest.read(into)

@@ -4,16 +4,20 @@ use std::{collections::HashSet, io::Seek};
 
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{BadRow, ImportRow, LARGEST_FILE, State, entity, entity::problem, parts};
+use super::{
+    BadRow, ImportRow, LARGEST_FILE, State, entity,
+    entity::{part, problem},
+    parts,
+};
 use crate::{
     access::Action,
     audit::{self, Event},
     contact,
-    ctx::Ctx,
+    ctx::{Ctx, Visible},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{ImportId, MemberId},
     moment::Moment,
-    people,
+    people, sealed_file,
 };
 
 /// How many files a member uploads in an hour.
@@ -68,18 +72,31 @@ pub async fn upload(
         lease_until: Set(Moment::NEVER),
     };
     change.insert(row).await?;
-    parts::write(change.tx(), ctx.vault(), id, &mut file).await?;
+    sealed_file::write::<part::Entity>(change.tx(), ctx.vault(), id.0, &mut file).await?;
     change.commit(event).await?;
     Ok(id)
 }
 
-/// The newest imports of the viewer's tenant.
-pub async fn list(ctx: &Ctx) -> Result<Vec<ImportRow>> {
+/// The newest imports of the viewer's tenant, all or those in this state.
+pub async fn list(ctx: &Ctx, state: Option<State>) -> Result<Vec<ImportRow>> {
     ctx.require(Action::ImportLeads).await?;
-    let rows = ctx.find::<entity::Entity>().order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
+    let rows = standing(ctx, state).order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
     let by: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
     let names = people::names(ctx, &by).await?;
     Ok(rows.into_iter().map(|import| row(names.get(&import.member_id).cloned(), import)).collect())
+}
+
+/// How many imports of the viewer's tenant are in this state, counted no further than the list shows.
+pub async fn count(ctx: &Ctx, state: State) -> Result<u64> {
+    standing(ctx, Some(state)).count_to(SHOWN).await
+}
+
+fn standing(ctx: &Ctx, state: Option<State>) -> Visible<'_, entity::Entity> {
+    let imports = ctx.find::<entity::Entity>();
+    match state {
+        Some(state) => imports.filter(entity::Column::State.eq(state)),
+        None => imports,
+    }
 }
 
 /// One import.
@@ -141,7 +158,7 @@ async fn step(ctx: &Ctx, id: ImportId, from: &[State], to: State, event: Event) 
     if to == State::Cancelled {
         row.ended_at = Set(ctx.now());
         row.worker = Set(None);
-        parts::forget(change.tx(), id).await?;
+        sealed_file::forget::<part::Entity>(change.tx(), id.0).await?;
     }
     let update = change.update::<entity::Entity>().set(row).filter(entity::Column::Id.eq(id));
     let update = update.filter(entity::Column::State.is_in(from.iter().copied()));

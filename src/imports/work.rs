@@ -7,8 +7,8 @@ use tokio::sync::mpsc;
 use super::{
     Columns, State, Vocabulary,
     batch::{self, Read, Seen},
-    entity::{self, problem},
-    parts::{self, Parts},
+    entity::{self, part, problem},
+    parts::Parts,
     sheet,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     lease::{self, LEASE_SECONDS},
     messages::{self, Notice},
     moment::Moment,
-    people,
+    people, sealed_file,
 };
 
 /// Works on the next import that nobody works on, to its end. Says whether there was one.
@@ -53,8 +53,9 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
 /// How long a checked import waits for a decision before its file is forgotten, in seconds.
 const UNDECIDED_SECONDS: i64 = 3 * 86_400;
 
-/// Gives up imports that nobody has decided on for days: their files are personal data.
-pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
+/// Gives up imports that nobody has decided on for days, since their files are personal data, and says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let mut count = 0;
     let old = everyones::<entity::Entity>()
         .filter(entity::Column::State.eq(State::Checked))
         .filter(entity::Column::CreatedAt.lte(now.plus_seconds(-UNDECIDED_SECONDS)));
@@ -66,7 +67,7 @@ pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
             .filter(entity::Column::Id.eq(import.id))
             .filter(entity::Column::State.eq(State::Checked));
         if update.exec(change.tx()).await?.rows_affected == 1 {
-            parts::forget(change.tx(), import.id).await?;
+            sealed_file::forget::<part::Entity>(change.tx(), import.id.0).await?;
             let entry = audit::Entry {
                 tenant: Some(import.tenant_id),
                 actor: None,
@@ -75,9 +76,10 @@ pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
                 outcome: Outcome::Done,
             };
             change.commit(entry, &[Event::ImportCancelled { import: import.id }]).await?;
+            count += 1;
         }
     }
-    Ok(())
+    Ok(count)
 }
 
 struct Job<'j, C> {
@@ -240,7 +242,7 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         row.lease_until = Set(Moment::NEVER);
         if state == State::Done {
             row.ended_at = Set(ctx.now());
-            parts::forget(change.tx(), self.import.id).await?;
+            sealed_file::forget::<part::Entity>(change.tx(), self.import.id.0).await?;
         }
         change.exactly_one(self.held(change.update::<entity::Entity>().set(row))).await?;
         if state == State::Done {
@@ -266,7 +268,7 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
             // Somebody cancelled it, or another server has taken over.
             return Ok(());
         }
-        parts::forget(change.tx(), self.import.id).await?;
+        sealed_file::forget::<part::Entity>(change.tx(), self.import.id.0).await?;
         let notice = Notice::ImportEnded { import: self.import.id, written: None };
         let (tenant, to) = (self.import.tenant_id, [self.import.member_id]);
         messages::tell_of(&change, tenant, (self.clock)(), &to, &[notice]).await?;

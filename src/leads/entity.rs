@@ -79,6 +79,7 @@ pub mod entry {
         Returned,
         Followed,
         Reopened,
+        Developed,
     }
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -112,6 +113,37 @@ pub mod entry {
                 .cond_where(super::Entity::within(viewer))
                 .to_owned();
             Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::LeadId.in_subquery(visible))
+        }
+    }
+}
+
+/// The same history as the work of those who did it: an operator sees what it did itself, whoever has the lead now. For
+/// counting and for going back to one's work; what it says about a lead is read through [`entry`].
+pub mod act {
+    use super::*;
+    use crate::leads::Outcome;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "lead_entries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub tenant_id: TenantId,
+        pub lead_id: LeadId,
+        pub at: Moment,
+        pub author_id: MemberId,
+        pub kind: entry::Kind,
+        pub outcome: Option<Outcome>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn within(viewer: &Viewer) -> Condition {
+            ctx::within(viewer, viewer.leads(), Column::TenantId, Column::AuthorId)
         }
     }
 }

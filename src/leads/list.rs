@@ -1,11 +1,13 @@
 //! The lead list: searched, filtered, sorted, one page at a time. Never by a value that is hidden, except that companies
 //! and contacts may be searched by name; answers stay masked, and how often is limited.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
-    Filter, LeadRow, Query, Refusal, Sort, Step, can,
+    Due, Filter, LeadRow, Query, Refusal, Sort, Step, can,
     draft::{CAMPAIGN, COMPANY, CONTACT},
     entity::{Column, Entity, Model},
     personal, reveal,
@@ -26,17 +28,22 @@ use crate::{
 pub const SEARCHES_PER_MINUTE: u64 = 30;
 /// How long a search that was made counts as the same one, in seconds: paging and coming back are not searching.
 const SAME_SEARCH_SECONDS: i64 = 600;
+/// How many days ahead a follow-up is due soon.
+const SOON_DAYS: u64 = 7;
 /// The most leads that one act takes.
 pub const BATCH_LIMIT: u64 = 10_000;
 
 /// One page of the leads that the viewer sees.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
     ctx.require(Action::ViewLeads).await?;
-    let search = Search::of(ctx, &query.filter).await?;
+    let mut search = Search::of(ctx, &query.filter).await?;
     search.count_as_probe(ctx).await?;
-    let total = Total::of(search.apply(ctx, ctx.find::<Entity>(), &query.filter).count_to(WINDOW + 1).await?);
-    let rows = search.apply(ctx, ctx.find::<Entity>(), &query.filter);
-    let rows = ordered(rows, query, search.uses_index(ctx)).all().await?;
+    let total = search.total(ctx, &query.filter).await?;
+    let rows = ordered(search.apply(ctx, ctx.find::<Entity>(), &query.filter), query, search.uses_index(ctx));
+    let rows = match query.slice.start {
+        Start::Number(page) if page > 1 => rows_of(ctx, rows).await?,
+        _ => rows.all().await?,
+    };
     let page = Page::of(rows, total, query.slice, |row| cursor(query.sort, row));
 
     let proofs = reveal::for_page(ctx, &page.rows, &query.open, Some(&query.place)).await?;
@@ -52,8 +59,20 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
 
 /// How many leads the viewer sees under this filter, counted no further than the window.
 pub async fn count(ctx: &Ctx, filter: &Filter) -> Result<Total> {
-    let search = Search::of(ctx, filter).await?;
-    Ok(Total::of(search.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+    Search::of(ctx, filter).await?.total(ctx, filter).await
+}
+
+/// The rows of a page far from the first: what is skipped is skipped in the index, and only these rows are read whole.
+async fn rows_of(ctx: &Ctx, page: Visible<'_, Entity>) -> Result<Vec<Model>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Numbered {
+        number: i64,
+    }
+    let numbers: Vec<Numbered> = page.select_only().column(Column::Number).into().await?;
+    let places: HashMap<i64, usize> = numbers.iter().enumerate().map(|(place, row)| (row.number, place)).collect();
+    let mut rows = ctx.find::<Entity>().filter(Column::Number.is_in(places.keys().copied())).all().await?;
+    rows.sort_by_key(|row| places.get(&row.number).copied());
+    Ok(rows)
 }
 
 /// The ids of all leads that the filter finds, for an act on all of them.
@@ -71,7 +90,8 @@ pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
 /// A lead as a line, with the columns open that these proofs open.
 pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &reveal::Proofs) -> Result<LeadRow> {
     let shown = |field| personal::shown(ctx, lead, field, proofs.of(field));
-    let steps = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen];
+    let steps = [Step::Follow, Step::Call, Step::Develop, Step::Dispatch, Step::Return, Step::Reopen];
+    let has_phone = lead.phone_sealed.is_some();
     Ok(LeadRow {
         id: lead.id,
         number: lead.number,
@@ -89,19 +109,22 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
         next_on: lead.next_on,
         steps: steps
             .into_iter()
+            .filter(|step| has_phone || *step != Step::Call)
             .filter(|step| can(*step, lead.state, lead.follower_id, ctx.viewer()).is_ok())
             .collect(),
     })
 }
 
 /// The text conditions of a filter, understood.
-struct Search {
+pub(super) struct Search {
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
+    /// Whether the index is known to find few rows.
+    few: bool,
 }
 
 impl Search {
-    async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
+    pub(super) async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
         let number = ctx.viewer().tenant_number;
         let mut texts = Vec::new();
         let mut problems = Vec::new();
@@ -119,7 +142,9 @@ impl Search {
         let followers = match keys::Query::parse(&filter.follower, 'f', number) {
             None => None,
             Some(Ok(query)) => {
-                let matches = |name: &str| keys::SearchKey::of(name).as_str().contains(query.needle());
+                let needle = query.needle();
+                let matches =
+                    |name: &str| keys::SearchKey::of(name).as_str().contains(needle) || keys::spells(name, needle);
                 Some(people::ids_of_name(ctx, matches).await?)
             }
             Some(Err(_)) => {
@@ -127,20 +152,49 @@ impl Search {
                 None
             }
         };
-        if problems.is_empty() { Ok(Search { texts, followers }) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() { Ok(Search { texts, followers, few: false }) } else { Err(Error::Invalid(problems)) }
     }
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
     /// through, which is faster than intersecting them with everybody's.
-    fn uses_index(&self, ctx: &Ctx) -> bool {
+    pub(super) fn uses_index(&self, ctx: &Ctx) -> bool {
         !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
     }
 
-    fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
+    /// How many leads there are, counted no further than the window.
+    pub(super) async fn total(&mut self, ctx: &Ctx, filter: &Filter) -> Result<Total> {
+        let terms = self.terms();
+        if self.uses_index(ctx) && self.is_alone(filter) {
+            let found = ctx.hits(&self.wanted(&terms), WINDOW + 1).await?;
+            self.few = found <= WINDOW;
+            return Ok(Total::of(found));
+        }
+        Ok(Total::of(self.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+    }
+
+    /// Whether the index decides alone which leads are found.
+    fn is_alone(&self, filter: &Filter) -> bool {
+        let texts = Filter {
+            company: filter.company.clone(),
+            contact: filter.contact.clone(),
+            campaign: filter.campaign.clone(),
+            ..Filter::default()
+        };
+        *filter == texts && self.texts.iter().all(|(_, query)| query.exact())
+    }
+
+    fn terms(&self) -> Vec<String> {
+        self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect()
+    }
+
+    fn wanted<'t>(&self, terms: &'t [String]) -> Matching<'t> {
+        Matching { index: "lead_search", table: "leads", terms, few: self.few }
+    }
+
+    pub(super) fn apply<'c>(&self, ctx: &Ctx, mut leads: Visible<'c, Entity>, filter: &Filter) -> Visible<'c, Entity> {
         let by_index = self.uses_index(ctx);
         if by_index {
-            let terms: Vec<String> = self.texts.iter().flat_map(|(_, query)| query.terms().to_vec()).collect();
-            leads = leads.matching(&Matching { index: "lead_search", table: "leads", terms: &terms });
+            leads = leads.matching(&self.wanted(&self.terms()));
         }
         for (column, query) in self.texts.iter().filter(|(_, query)| !(by_index && query.exact())) {
             leads = leads.containing(*column, query.needle());
@@ -161,11 +215,17 @@ impl Search {
             leads = leads.filter(Column::DispatchedAt.lt(Moment::start_of(to)));
             leads = leads.filter(Column::DispatchedAt.gt(Moment::NEVER));
         }
-        leads
+        let today = ctx.now().trade_date();
+        match filter.due {
+            None => leads,
+            Some(Due::Overdue) => leads.filter(Column::NextOn.lt(today)),
+            Some(Due::Today) => leads.filter(Column::NextOn.eq(today)),
+            Some(Due::Soon) => leads.filter(Column::NextOn.between(today, today + Days::new(SOON_DAYS))),
+        }
     }
 
     /// A search by a hidden name is a question about it: it is recorded, and only so many fit into a minute.
-    async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
+    pub(super) async fn count_as_probe(&self, ctx: &Ctx) -> Result<()> {
         let asked: Vec<&str> = self
             .texts
             .iter()
@@ -203,17 +263,26 @@ fn sort_column(sort: Sort) -> Column {
     }
 }
 
-fn cursor(sort: Sort, row: &Model) -> Cursor {
+/// The place of a lead in a list of this order.
+pub fn place(sort: Sort, row: &LeadRow) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+pub(super) fn cursor(sort: Sort, row: &Model) -> Cursor {
+    place_of(sort, row.number, row.dispatched_at, row.followed_at)
+}
+
+fn place_of(sort: Sort, number: i64, dispatched_at: Moment, followed_at: Moment) -> Cursor {
     let key = match sort {
         Sort::Created => 0,
-        Sort::Dispatched => row.dispatched_at.0,
-        Sort::Followed => row.followed_at.0,
+        Sort::Dispatched => dispatched_at.0,
+        Sort::Followed => followed_at.0,
     };
-    Cursor { key, number: row.number }
+    Cursor { key, number }
 }
 
 /// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
-fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
+pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
     let size = query.slice.size;
     let backwards = matches!(query.slice.start, Start::Before(_));
     let ascending = query.ascending != backwards;
@@ -221,10 +290,14 @@ fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visi
         Start::Number(page) => rows.offset((page - 1) * size),
         Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
     };
-    let rows = rows.limit(size + 1);
+    in_order(rows.limit(size + 1), query.sort, ascending, by_index)
+}
+
+/// Rows in the order that is sorted by; those that are equal in it by their number.
+pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, by_index: bool) -> Visible<'_, Entity> {
     let order = if ascending { sea_orm::Order::Asc } else { sea_orm::Order::Desc };
-    if query.sort != Sort::Created {
-        return rows.order_by(sort_column(query.sort), order.clone()).order_by(Column::Number, order);
+    if sort != Sort::Created {
+        return rows.order_by(sort_column(sort), order.clone()).order_by(Column::Number, order);
     }
     // The index of SQLite delivers its rows in this order, so that a page of many hits reads only that page.
     if by_index && rows.backend() == sea_orm::DatabaseBackend::Sqlite {

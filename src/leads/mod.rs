@@ -5,15 +5,19 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::Viewer,
+    calls::{CallRow, Muted},
     contact::{CompanyName, Email, PersonName, Phone, Shown},
     error::Refusal,
     ids::{LeadId, MemberId},
     moment::Moment,
-    page::Slice,
+    page::{Cursor, Slice, Total},
+    preregistrations::Link,
 };
 
 mod fields;
 mod rules;
+pub use crate::sent::Sent;
 pub use fields::LeadFields;
 pub use rules::{Followed, NEXT_DATE_LIMIT_DAYS, Step, can, follow};
 
@@ -26,7 +30,11 @@ pub(crate) mod draft;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
+mod neighbours;
 #[cfg(feature = "ssr")]
 mod personal;
 #[cfg(feature = "ssr")]
@@ -40,23 +48,33 @@ pub mod seen;
 #[cfg(feature = "ssr")]
 mod store;
 pub mod timeline;
+#[cfg(feature = "ssr")]
+mod work;
 
 #[cfg(feature = "ssr")]
 pub use detail::{detail, summary};
 #[cfg(feature = "ssr")]
 pub use dispatch::{Dispatched, dispatch, follower_choices, mark_all};
 #[cfg(feature = "ssr")]
-pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids};
+pub use export::{exportable, exported, ids_in_order};
+#[cfg(feature = "ssr")]
+pub use list::{BATCH_LIMIT, SEARCHES_PER_MINUTE, count, list, matching_ids, place};
+#[cfg(feature = "ssr")]
+pub use neighbours::neighbours;
 #[cfg(feature = "ssr")]
 pub use personal::has_eye;
 #[cfg(feature = "ssr")]
+pub(crate) use personal::{email, phone};
+#[cfg(feature = "ssr")]
 pub use remind::{SILENT_SECONDS, remind};
 #[cfg(feature = "ssr")]
-pub use reveal::{BULK_ROWS, QUOTA_PER_DAY, QUOTA_PER_TEN_MINUTES, confirm_bulk, reveal};
+pub use reveal::{BULK_ROWS, confirm_bulk, reveal};
 #[cfg(feature = "ssr")]
-pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, reopen};
+pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, place_after, reopen};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{history, numbers};
+pub(crate) use store::{find, followed, history, numbers, of_number, step};
+#[cfg(feature = "ssr")]
+pub use work::{recent, weeks};
 
 /// The provinces and regions a lead may be in, by their ISO 3166-2:CN codes.
 pub const REGIONS: [&str; 34] = [
@@ -67,6 +85,14 @@ pub const REGIONS: [&str; 34] = [
 /// The name a lead goes by in talk and print, e.g. `XS00001234`.
 pub fn display_number(number: i64) -> String {
     format!("XS{number:08}")
+}
+
+/// The number that somebody reads out, with or without the letters.
+pub fn number_of(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix("XS").or_else(|| text.strip_prefix("xs")).unwrap_or(text);
+    let sound = !digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if sound { digits.parse().ok() } else { None }
 }
 
 /// Where a lead stands.
@@ -259,6 +285,18 @@ pub enum Sort {
     Followed,
 }
 
+/// When the next follow-up of a lead is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum Due {
+    /// Its date has passed.
+    Overdue,
+    /// Its date is today's, in the trade's zone.
+    Today,
+    /// Its date lies within the next seven days.
+    Soon,
+}
+
 /// What a list is narrowed to. Conditions combine with AND; empty texts do not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -272,6 +310,7 @@ pub struct Filter {
     pub dispatched_from: Option<NaiveDate>,
     /// Dispatched on this day or earlier.
     pub dispatched_to: Option<NaiveDate>,
+    pub due: Option<Due>,
 }
 
 /// What is asked of the list.
@@ -284,7 +323,7 @@ pub struct Query {
     pub slice: Slice,
     /// The columns whose eye is open for this reader by a grant.
     pub open: Vec<Field>,
-    /// The address of the page that asks; opening many rows is confirmed for one page.
+    /// The address of the page that opens columns, if any does; opening many rows is confirmed for one page.
     pub place: String,
 }
 
@@ -309,6 +348,30 @@ pub struct LeadRow {
     pub steps: Vec<Step>,
 }
 
+/// A lead beside another one in a list, and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    pub id: LeadId,
+    pub place: Cursor,
+}
+
+/// The leads before and after one in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub previous: Option<Beside>,
+    pub next: Option<Beside>,
+}
+
+/// What was done with leads in a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub from: NaiveDate,
+    pub entered: Total,
+    pub followed: Total,
+    pub converted: Total,
+}
+
 /// A lead on its own page.
 #[derive(Clone, Debug)]
 pub struct LeadDetail {
@@ -322,6 +385,33 @@ pub struct LeadDetail {
     pub creator: String,
     pub invalid_reason: Option<InvalidReason>,
     pub entries: Vec<timeline::Entry>,
+    /// The calls that were made to it, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Whether its number is not to be called.
+    pub muted: Option<Muted>,
+    /// What it was developed into.
+    pub preregistration: Option<Link>,
+}
+
+impl LeadDetail {
+    /// Whether this viewer may take the step with it now.
+    pub fn can(&self, step: Step, viewer: &Viewer) -> Result<(), Refusal> {
+        can(step, self.row.state, self.follower_id, viewer)?;
+        let has_phone = !self.row.phone.is_absent();
+        match step {
+            Step::Call | Step::Mute | Step::Unmute if !has_phone => Err(Refusal::NoPhone),
+            Step::Mute if self.muted.is_some() => Err(Refusal::DoNotCall),
+            Step::Unmute if self.muted.is_none() => Err(Refusal::NotMuted),
+            Step::Call
+            | Step::Mute
+            | Step::Unmute
+            | Step::Develop
+            | Step::Dispatch
+            | Step::Follow
+            | Step::Return
+            | Step::Reopen => Ok(()),
+        }
+    }
 }
 
 /// A lead that somebody wants to enter, already checked field by field.
@@ -339,15 +429,6 @@ pub struct NewLead {
     pub need: Option<String>,
     pub products: Vec<Product>,
     pub follower: Option<MemberId>,
-}
-
-/// What comes along with every form about a lead.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent<'f> {
-    /// Counts the form once, however often it is sent.
-    pub token: Option<uuid::Uuid>,
-    /// The mark of what the sender saw; see [`seen`](self::seen).
-    pub seen: &'f str,
 }
 
 /// A follow-up that somebody wants to record.
@@ -368,4 +449,20 @@ pub struct FollowerChoice {
     pub account: String,
     pub open_leads: u64,
     pub refusal: Option<Refusal>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_however_it_is_read_out() {
+        for text in ["XS00001234", "xs00001234", " 1234 ", "00001234"] {
+            assert_eq!(number_of(text), Some(1234), "{text}");
+        }
+        assert_eq!(number_of(&display_number(7)), Some(7));
+        for text in ["", "XS", "12a", "-3", "9999999999999999999", "ХS12"] {
+            assert_eq!(number_of(text), None, "{text}");
+        }
+    }
 }

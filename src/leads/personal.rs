@@ -49,6 +49,18 @@ pub(crate) fn shown(ctx: &Ctx, lead: &Model, field: Field, proof: Option<&Reveal
     }
 }
 
+/// The number of a lead, for comparing and dialling; nobody is shown it.
+pub(crate) fn phone(vault: &Vault, lead: &Model) -> Result<Option<Phone>> {
+    let clear = unseal(vault, lead.id, Field::Phone, lead.phone_sealed.as_deref())?;
+    Ok(clear.and_then(|text| Phone::parse(&text).ok()))
+}
+
+/// The e-mail address of a lead, to be carried over; nobody is shown it.
+pub(crate) fn email(vault: &Vault, lead: &Model) -> Result<Option<Email>> {
+    let clear = unseal(vault, lead.id, Field::Email, lead.email_sealed.as_deref())?;
+    Ok(clear.and_then(|text| Email::parse(&text).ok()))
+}
+
 /// Whether the lead has a value in the field.
 pub(crate) fn has_value(lead: &Model, field: Field) -> bool {
     match field {
@@ -62,10 +74,7 @@ pub(crate) fn has_value(lead: &Model, field: Field) -> bool {
 pub(crate) fn twins(ctx: &Ctx, lead: &Model) -> Result<Twins> {
     let (store, vault) = (ctx.store(), ctx.vault());
     let company = CompanyName::parse(&lead.company).map_err(|_| Error::Internal)?;
-    let phone = unseal(vault, lead.id, Field::Phone, lead.phone_sealed.as_deref())?;
-    let email = unseal(vault, lead.id, Field::Email, lead.email_sealed.as_deref())?;
-    let phone = phone.and_then(|text| Phone::parse(&text).ok());
-    let email = email.and_then(|text| Email::parse(&text).ok());
+    let (phone, email) = (phone(vault, lead)?, email(vault, lead)?);
     Ok(Twins::of(store, lead.tenant_id, &company, phone.as_ref(), email.as_ref()))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
     InvalidReason, NewLead, Outcome, State, Way,
@@ -13,11 +13,12 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    ctx::{Origin, Store},
+    ctx::{Origin, Store, everyones},
     error::Result,
     ids::{LeadId, MemberId, TenantId},
     messages::{self, Notice},
     moment::Moment,
+    preregistrations,
 };
 
 /// Messages older than this, in seconds before the latest, have been read.
@@ -37,6 +38,8 @@ pub struct Planted {
     pub past: Vec<Past>,
     /// When its follower was reminded of it, if that has happened.
     pub reminded_at: Moment,
+    /// What it was developed into, in the end.
+    pub developed: Option<preregistrations::planting::Planted>,
 }
 
 /// One act of a lead's past.
@@ -61,6 +64,7 @@ pub type Trace = (Moment, TenantId, MemberId, Event);
 /// Writes leads with their pasts and says which traces they would have left.
 pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
     let mut traces = Vec::new();
+    let mut developments = Vec::new();
     let tx = store.begin().await?;
     for some in planted.chunks(500) {
         let mut rows = Vec::with_capacity(some.len());
@@ -85,6 +89,13 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
             if let (Some(follower), true) = (lead.lead.follower, lead.reminded_at.happened()) {
                 traces.push((lead.reminded_at, lead.tenant, follower, Event::LeadReminded { lead: draft.id }));
             }
+            if let Some(developed) = lead.developed {
+                entries.push(line(lead, draft.id, developed.at, developed.owner, entry::Kind::Developed));
+                let (row, events) =
+                    preregistrations::planting::grow(store, lead.tenant, draft.id, &lead.lead, developed);
+                developments.push(row);
+                traces.extend(events.map(|event| (developed.at, lead.tenant, developed.owner, event)));
+            }
             terms.push((draft.id, draft.terms.join(" ")));
             rows.push(grown(lead, draft.row));
         }
@@ -94,6 +105,7 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
             entry::Entity::insert_many(some.to_vec()).exec_without_returning(&tx).await?;
         }
     }
+    preregistrations::planting::plant(&tx, developments).await?;
     tx.commit().await?;
     Ok(traces)
 }
@@ -132,6 +144,17 @@ pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
         audit::append(&tx, &store.vault, entry, &[event]).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The oldest lead of a follower that is open, has a phone, and is none of these.
+pub async fn callable(store: &Store, follower: MemberId, but: &[LeadId]) -> Result<Option<LeadId>> {
+    let open = everyones::<entity::Entity>()
+        .filter(entity::Column::FollowerId.eq(follower))
+        .filter(entity::Column::State.eq(State::Following))
+        .filter(entity::Column::PhoneSealed.is_not_null())
+        .filter(entity::Column::Id.is_not_in(but.iter().copied()))
+        .order_by_asc(entity::Column::Number);
+    Ok(open.one(&store.db).await?.map(|lead| lead.id))
 }
 
 fn grown(lead: &Planted, mut row: entity::ActiveModel) -> entity::ActiveModel {

@@ -23,6 +23,14 @@ pub enum Step {
     Follow,
     Return,
     Reopen,
+    /// 外呼
+    Call,
+    /// 发展客户
+    Develop,
+    /// Putting its number on the list of those not called.
+    Mute,
+    /// Taking it off again.
+    Unmute,
 }
 
 /// Whether this viewer may take the step with a lead in that state and with that follower.
@@ -37,8 +45,7 @@ pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer
             permitted(viewer, Action::FollowLead)?;
             open(state)?;
             dispatched(state)?;
-            // Administrators are those who may also reopen; they stand in for a follower.
-            if is_follower || viewer.can(Action::ReopenLead) { Ok(()) } else { Err(Refusal::NotTheFollower) }
+            if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
         }
         Step::Return => {
             permitted(viewer, Action::FollowLead)?;
@@ -50,7 +57,39 @@ pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer
             permitted(viewer, Action::ReopenLead)?;
             if state == State::Invalid { Ok(()) } else { Err(Refusal::NotInvalid) }
         }
+        Step::Call => {
+            permitted(viewer, Action::CallLead)?;
+            in_plan_2(viewer)?;
+            open(state)?;
+            dispatched(state)?;
+            if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
+        }
+        Step::Develop => {
+            permitted(viewer, Action::DevelopLead)?;
+            open(state)?;
+            dispatched(state)?;
+            if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
+        }
+        // Whoever asks not to be called is heard, whatever has become of the lead.
+        Step::Mute => {
+            permitted(viewer, Action::CallLead)?;
+            in_plan_2(viewer)?;
+            if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
+        }
+        Step::Unmute => {
+            permitted(viewer, Action::LiftDoNotCall)?;
+            in_plan_2(viewer)
+        }
     }
+}
+
+/// Administrators are those who may also reopen; they stand in for a follower.
+fn stands_in(viewer: &Viewer) -> bool {
+    viewer.can(Action::ReopenLead)
+}
+
+fn in_plan_2(viewer: &Viewer) -> Result<(), Refusal> {
+    if viewer.marketing_plan_2 { Ok(()) } else { Err(Refusal::OutsidePlan2) }
 }
 
 fn permitted(viewer: &Viewer, action: Action) -> Result<(), Refusal> {
@@ -78,7 +117,7 @@ pub struct Followed {
 /// Decides what a follow-up makes of a lead, or which fields are wrong.
 ///
 /// The next date is asked for, and only allowed, when the result calls for another contact; the reason when the lead
-/// is invalid.
+/// is invalid. A lead that became a customer stays open: developing it is an act of its own, which converts it.
 pub fn follow(new: &NewFollowUp, today: NaiveDate) -> Result<Followed, Vec<Problem>> {
     let mut problems = Vec::new();
     match (new.outcome, new.next_on) {
@@ -100,7 +139,7 @@ pub fn follow(new: &NewFollowUp, today: NaiveDate) -> Result<Followed, Vec<Probl
     }
     Ok(match new.outcome {
         Outcome::Invalid => Followed { state: State::Invalid, next_on: None },
-        Outcome::Developed => Followed { state: State::Converted, next_on: None },
+        Outcome::Developed => Followed { state: State::Following, next_on: None },
         Outcome::Interested | Outcome::Again | Outcome::Unreached | Outcome::NoNeed => {
             Followed { state: State::Following, next_on: new.next_on }
         }
@@ -143,7 +182,8 @@ mod tests {
         for step in Step::iter() {
             for state in State::iter() {
                 let follower = (state != State::Undispatched).then_some(ME);
-                let verdict = |role| match can(step, state, follower, &viewer(role)) {
+                let of_plan_2 = |role| Viewer { marketing_plan_2: true, ..viewer(role) };
+                let verdict = |role| match can(step, state, follower, &of_plan_2(role)) {
                     Ok(()) => "yes".to_owned(),
                     Err(refusal) => refusal.to_string(),
                 };
@@ -209,8 +249,18 @@ mod tests {
     }
 
     #[test]
-    fn a_developed_lead_is_converted() {
+    fn a_lead_is_not_converted_before_it_is_developed() {
         let developed = follow(&follow_up(Outcome::Developed, None, None), today());
-        assert_eq!(developed, Ok(Followed { state: State::Converted, next_on: None }));
+        assert_eq!(developed, Ok(Followed { state: State::Following, next_on: None }));
+    }
+
+    #[test]
+    fn only_tenants_of_marketing_plan_2_call_out() {
+        let verdict = |plan| {
+            let viewer = Viewer { marketing_plan_2: plan, ..viewer(Role::LeadOperator) };
+            can(Step::Call, State::Following, Some(ME), &viewer)
+        };
+        assert_eq!(verdict(false), Err(Refusal::OutsidePlan2));
+        assert_eq!(verdict(true), Ok(()));
     }
 }

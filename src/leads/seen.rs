@@ -4,8 +4,9 @@
 use super::{LeadDetail, State, entity::Model};
 use crate::{
     ctx::Ctx,
-    error::{Error, Refusal, Result},
+    error::Result,
     ids::{LeadId, MemberId},
+    sent,
 };
 
 /// The parts of a lead that a decision rests on.
@@ -13,28 +14,24 @@ type Seen = (LeadId, State, Option<MemberId>);
 
 /// The mark of a lead as its page shows it.
 pub fn mark(ctx: &Ctx, lead: &LeadDetail) -> String {
-    fingerprint(ctx, vec![(lead.row.id, lead.row.state, lead.follower_id)])
+    sent::mark(ctx, &text(vec![(lead.row.id, lead.row.state, lead.follower_id)]))
 }
 
 /// The mark of several leads together.
 pub(super) fn mark_of(ctx: &Ctx, leads: &[Model]) -> String {
-    fingerprint(ctx, leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect())
+    sent::mark(ctx, &text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect()))
 }
 
 /// Refuses to go on with leads that are not as they were seen. A client that shows nothing sends no mark.
-pub(super) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
-    if seen.is_empty() || seen == mark_of(ctx, leads) {
-        return Ok(());
-    }
-    Err(Error::Conflict(Refusal::ChangedMeanwhile))
+pub(crate) fn still_as(ctx: &Ctx, leads: &[Model], seen: &str) -> Result<()> {
+    sent::still(ctx, &text(leads.iter().map(|lead| (lead.id, lead.state, lead.follower_id)).collect()), seen)
 }
 
-fn fingerprint(ctx: &Ctx, mut leads: Vec<Seen>) -> String {
+fn text(mut leads: Vec<Seen>) -> String {
     leads.sort();
     let text: Vec<String> = leads
         .into_iter()
         .map(|(id, state, follower)| format!("{id} {state} {}", follower.map(|id| id.to_string()).unwrap_or_default()))
         .collect();
-    let print = ctx.vault().fingerprint("seen", &text.join("\n"));
-    print.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    text.join("\n")
 }

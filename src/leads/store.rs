@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    NewFollowUp, NewLead, Sent, State, Step, can,
+    NewFollowUp, NewLead, Outcome, Sent, State, Step, can,
     dispatch::check_follower,
     draft::{self, Birth, Draft},
     entity::{ActiveModel, Column, Entity, Model, entry},
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::Action,
+    attachments::{self, NewFile},
     audit::{self, Event},
     ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Refusal, Result},
@@ -34,6 +35,12 @@ pub(crate) async fn numbers(ctx: &Ctx, ids: &[LeadId]) -> Result<HashMap<LeadId,
     let found = ctx.find::<Entity>().filter(Column::Id.is_in(ids.iter().copied())).select_only();
     let found: Vec<Numbered> = found.column(Column::Id).column(Column::Number).into().await?;
     Ok(found.into_iter().map(|lead| (lead.id, lead.number)).collect())
+}
+
+/// The lead of this number, if the viewer sees it.
+pub(crate) async fn of_number(ctx: &Ctx, number: i64) -> Result<Option<LeadId>> {
+    let found = ctx.find::<Entity>().filter(Column::Number.eq(number)).maybe().await?;
+    Ok(found.map(|lead| lead.id))
 }
 
 /// How many twins a member meets in a minute. Each tells that a hidden phone or e-mail was guessed.
@@ -117,14 +124,33 @@ pub async fn duplicate_of(ctx: &Ctx, new: &NewLead) -> Result<Option<LeadId>> {
     Ok(None)
 }
 
-/// Records a follow-up, and what it makes of the lead.
-pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>) -> Result<()> {
+/// Records a follow-up with its files, and what it makes of the lead.
+pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, files: Vec<NewFile>, sent: Sent<'_>) -> Result<()> {
+    ctx.require(Action::FollowLead).await?;
+    let files = attachments::checked(files)?;
     let change = ctx.change(Action::FollowLead).await?;
-    change.once(sent.token, &format!("/leads/{id}")).await?;
-    let lead = find(&change, id).await?;
+    change.once(sent.token, &place_after(id, new.outcome)).await?;
+    let (line, event) = followed(ctx, &change, id, new, sent).await?;
+    attachments::attach(&change, ctx, id, line, files).await?;
+    change.commit(event).await
+}
+
+/// Where a follow-up leads: a lead that became a customer is developed next.
+pub fn place_after(id: LeadId, outcome: Outcome) -> String {
+    if outcome == Outcome::Developed { format!("/leads/{id}/develop") } else { format!("/leads/{id}") }
+}
+
+/// Records a follow-up within a change; says which line of the history it is, and what happened.
+pub(crate) async fn followed(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: LeadId,
+    new: &NewFollowUp,
+    sent: Sent<'_>,
+) -> Result<(Uuid, Event)> {
+    let lead = find(change, id).await?;
     allowed(ctx, &lead, sent, Step::Follow)?;
     let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
-    let closed = matches!(followed.state, State::Invalid | State::Converted);
     let mut update = ActiveModel {
         state: Set(followed.state),
         followed_at: Set(ctx.now()),
@@ -132,12 +158,12 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>)
         invalid_reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
         ..Default::default()
     };
-    if closed {
+    if followed.state == State::Invalid {
         // A closed lead is nobody's twin: the same company may come again.
         update.twin_phone = Set(None);
         update.twin_email = Set(None);
     }
-    step(&change, &lead, update).await?;
+    step(change, &lead, update).await?;
     let row = entry::ActiveModel {
         way: Set(Some(new.way)),
         outcome: Set(Some(new.outcome)),
@@ -146,8 +172,8 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, sent: Sent<'_>)
         reason: Set(new.reason.filter(|_| followed.state == State::Invalid)),
         ..history(ctx, id, entry::Kind::Followed)
     };
-    change.insert(row).await?;
-    change.commit(Event::LeadFollowedUp { lead: id, outcome: new.outcome }).await
+    let line = change.insert(row).await?;
+    Ok((line.id, Event::LeadFollowedUp { lead: id, outcome: new.outcome }))
 }
 
 /// Gives a lead back to those who dispatch, with a reason.
@@ -213,7 +239,7 @@ pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> Resu
 }
 
 /// A lead that the viewer sees, inside a change.
-async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
+pub(crate) async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).one().await
 }
 
@@ -223,7 +249,7 @@ fn allowed(ctx: &Ctx, lead: &Model, sent: Sent<'_>, step: Step) -> Result<()> {
 }
 
 /// Moves a lead on, if it still is where it was found.
-async fn step(change: &Change<'_>, lead: &Model, to: ActiveModel) -> Result<()> {
+pub(crate) async fn step(change: &Change<'_>, lead: &Model, to: ActiveModel) -> Result<()> {
     let update = change.update::<Entity>().set(to).filter(Column::Id.eq(lead.id)).filter(Column::State.eq(lead.state));
     let update = match lead.follower_id {
         Some(follower) => update.filter(Column::FollowerId.eq(follower)),

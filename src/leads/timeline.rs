@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{InvalidReason, Outcome, Way};
-use crate::moment::Moment;
+use crate::{attachments::Attachment, calls::CallResult, moment::Moment};
 
 /// One line of a lead's history.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Entry {
     pub at: Moment,
     pub author: String,
     pub what: What,
+    /// The files that hang on it.
+    pub files: Vec<Attachment>,
 }
 
 /// What happened to a lead.
@@ -22,4 +24,6 @@ pub enum What {
     Returned { reason: String },
     Followed { way: Way, outcome: Outcome, content: String, next_on: Option<NaiveDate>, reason: Option<InvalidReason> },
     Reopened { reason: String },
+    Developed,
+    Called { result: Option<CallResult>, seconds: Option<i64> },
 }

@@ -156,13 +156,14 @@ pub(crate) async fn delivery_of_code(ctx: &Ctx, code: CodeId) -> Result<Option<(
     Ok(row.map(|row| (row.state, row.reason.and_then(|reason| reason.parse().ok()))))
 }
 
-/// Forgets letters that have long ended, and what the demo would have sent.
-pub async fn sweep(store: &Store, now: Moment) -> Result<()> {
-    Entity::delete_many()
+/// Forgets letters that have long ended, and what the demo would have sent; says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let ended = Entity::delete_many()
         .filter(Column::State.is_in([State::Sent, State::Failed]))
         .filter(Column::EndedAt.lte(now.plus_seconds(-KEPT_SECONDS)))
         .exec(&store.db)
         .await?;
-    demo::Entity::delete_many().filter(demo::Column::At.lte(now.plus_seconds(-DEMO_SECONDS))).exec(&store.db).await?;
-    Ok(())
+    let shown = demo::Column::At.lte(now.plus_seconds(-DEMO_SECONDS));
+    let shown = demo::Entity::delete_many().filter(shown).exec(&store.db).await?;
+    Ok(ended.rows_affected + shown.rows_affected)
 }

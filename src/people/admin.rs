@@ -3,16 +3,17 @@
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
-    Site,
-    entity::{member, member_role, tenant},
+    Held, Site,
+    entity::{member, member_role, role, role_item, tenant},
+    personal,
 };
 use crate::{
-    access::{Role, TenantKind},
+    access::{Action, Role, TenantKind},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
     ctx::{Origin, Store, Unattended, everyones},
     error::{Error, Result},
-    ids::{MemberId, TenantId},
+    ids::{MemberId, RoleId, TenantId},
     moment::Moment,
 };
 
@@ -75,15 +76,18 @@ pub async fn tenant_named(store: &Store, name: &str) -> Result<(TenantId, Tenant
 /// Sets up a member.
 pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now: Moment) -> Result<MemberId> {
     let id = MemberId(Uuid::now_v7());
-    let seal = |field: &str, clear: &str| store.vault.seal(&format!("member.{field}:{id}"), clear.as_bytes());
     let change = store.unattended().await?;
     let row = member::ActiveModel {
         id: Set(id),
         tenant_id: Set(tenant),
         account: Set(new.account),
         name: Set(new.name),
-        phone_sealed: Set(new.phone.map(|phone| seal("phone", phone.expose()))),
-        email_sealed: Set(new.email.map(|email| seal("email", email.expose()))),
+        phone_print: Set(None),
+        email_print: Set(None),
+        phone_sealed: Set(None),
+        email_sealed: Set(None),
+        language: Set(String::new()),
+        zone: Set(String::new()),
         password_hash: Set(new.password_hash),
         must_change_password: Set(new.must_change_password),
         telesales: Set(new.telesales),
@@ -93,12 +97,37 @@ pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now:
         disabled_at: Set(Moment::NEVER),
         created_at: Set(now),
     };
-    row.insert(change.tx()).await?;
+    personal::kept(&store.vault, tenant, id, new.phone.as_ref(), new.email.as_ref(), row).insert(change.tx()).await?;
     for role in new.roles {
         member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(change.tx()).await?;
     }
     record(change, tenant, Event::MemberCreated { member: id }, now).await?;
     Ok(id)
+}
+
+/// Sets up a custom role.
+pub async fn create_role(store: &Store, tenant: TenantId, name: &str, items: &[Action], now: Moment) -> Result<RoleId> {
+    let id = RoleId(Uuid::now_v7());
+    let change = store.unattended().await?;
+    let row = role::ActiveModel { id: Set(id), tenant_id: Set(tenant), name: Set(name.to_owned()) };
+    row.insert(change.tx()).await?;
+    for item in items {
+        let row = role_item::ActiveModel { role_id: Set(id), item: Set(item.to_string()), tenant_id: Set(tenant) };
+        row.insert(change.tx()).await?;
+    }
+    record(change, tenant, Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
+    Ok(id)
+}
+
+/// Gives a member a custom role besides those it has.
+pub async fn give_role(store: &Store, tenant: TenantId, id: MemberId, role: RoleId, now: Moment) -> Result<()> {
+    let change = store.unattended().await?;
+    let held = everyones::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all(change.tx()).await?;
+    let before: Vec<Held> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    let given = Held::Custom(role);
+    member_role::ActiveModel { member_id: Set(id), role: Set(given.to_string()) }.insert(change.tx()).await?;
+    let after = before.iter().copied().chain([given]).collect();
+    record(change, tenant, Event::RolesChanged { member: id, before, after }, now).await
 }
 
 /// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.

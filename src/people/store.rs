@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{QueryFilter, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     SignedIn, Ticket,
-    entity::{member, member_role, role_item, tenant},
+    entity::{member, member_role, role, role_item, tenant},
 };
 use crate::{
     access::{Role, Viewer},
+    contact::Phone,
     ctx::{Ctx, Origin, Store, everyones},
     error::{Error, Result},
-    ids::MemberId,
+    ids::{MemberId, RoleId, TenantId},
     moment::Moment,
+    vault::Vault,
 };
 
 /// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
@@ -41,6 +43,7 @@ async fn load(store: &Store, id: MemberId) -> Result<Option<(member::Model, Sign
         .await?
         .ok_or(Error::Internal)?;
     let roles = everyones::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all(&store.db).await?;
+    let custom_roles = names_of_custom(store, tenant.id, &roles).await?;
     let viewer = viewer(store, &tenant, &member, roles).await?;
     let signed_in = SignedIn {
         viewer,
@@ -49,8 +52,26 @@ async fn load(store: &Store, id: MemberId) -> Result<Option<(member::Model, Sign
         name: member.name.clone(),
         site: member.site,
         must_change_password: member.must_change_password,
+        custom_roles,
+        language: member.language.clone(),
+        zone: member.zone.clone(),
     };
     Ok(Some((member, signed_in)))
+}
+
+/// What the custom roles among these are called.
+async fn names_of_custom(store: &Store, tenant: TenantId, held: &[member_role::Model]) -> Result<Vec<String>> {
+    let custom: Vec<RoleId> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    if custom.is_empty() {
+        return Ok(Vec::new());
+    }
+    let roles = everyones::<role::Entity>()
+        .filter(role::Column::TenantId.eq(tenant))
+        .filter(role::Column::Id.is_in(custom))
+        .order_by_asc(role::Column::Name)
+        .all(&store.db)
+        .await?;
+    Ok(roles.into_iter().map(|role| role.name).collect())
 }
 
 async fn viewer(
@@ -60,7 +81,7 @@ async fn viewer(
     held: Vec<member_role::Model>,
 ) -> Result<Viewer> {
     let roles: BTreeSet<Role> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
-    let custom: Vec<Uuid> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
+    let custom: Vec<RoleId> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
     let items = if custom.is_empty() {
         Vec::new()
     } else {
@@ -85,7 +106,7 @@ async fn viewer(
 /// A colleague as the rules see it, whether or not it may sign in.
 pub(crate) async fn viewer_of(ctx: &Ctx, id: MemberId) -> Result<(member::Model, Viewer)> {
     let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
-    let tenant = ctx.find::<tenant::Entity>().one().await?;
+    let tenant = ctx.find::<tenant::Entity>().filter(tenant::Column::Id.eq(member.tenant_id)).one().await?;
     let roles = ctx.find::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all().await?;
     let viewer = viewer(ctx.store(), &tenant, &member, roles).await?;
     Ok((member, viewer))
@@ -123,4 +144,14 @@ async fn some(ctx: &Ctx, ids: &[MemberId]) -> Result<Vec<member::Model>> {
         return Ok(Vec::new());
     }
     ctx.find::<member::Entity>().filter(member::Column::Id.is_in(ids)).limit(1000).all().await
+}
+
+/// A member's own phone, for the network that rings it.
+pub(crate) fn phone(vault: &Vault, member: &member::Model) -> Result<Option<Phone>> {
+    let Some(sealed) = member.phone_sealed.as_deref() else { return Ok(None) };
+    let clear = vault.open(&format!("member.phone:{}", member.id), sealed).map_err(|_| {
+        tracing::error!(member.id = %member.id, "a sealed value does not open");
+        Error::Internal
+    })?;
+    Ok(String::from_utf8(clear).ok().and_then(|text| Phone::parse(&text).ok()))
 }

@@ -20,4 +20,6 @@ pub enum Preference {
     IntlNotice,
     /// The language of its e-mails and text messages.
     MessageLanguage,
+    /// Whether keyboard shortcuts are off.
+    Keyboard,
 }

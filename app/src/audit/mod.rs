@@ -1,6 +1,6 @@
 //! 云审计: the trail, with filters, for those who may see it.
 
-mod text;
+pub mod text;
 
 use leptos::prelude::*;
 use partner_center::{

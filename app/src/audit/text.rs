@@ -3,11 +3,12 @@
 use partner_center::{
     access::Action,
     audit::{AuditRow, Event, Outcome, SignInRefusal},
+    people::Held,
 };
 
 use crate::{
-    account::text::words as account_words, codes::text as codes, leads::text as leads, messages::text as messages,
-    text::Locale,
+    account::text::words as account, calls::text as calls, codes::text as codes, leads::text as leads,
+    messages::text as messages, people::text as people, text::Locale,
 };
 
 /// Words of the page.
@@ -48,8 +49,8 @@ const EN: Words = Words {
     address: "Source address",
     from: "From",
     to: "To",
-    empty_title: "No line fits these conditions",
-    empty_text: "Loosen the conditions and search again.",
+    empty_title: "No entries match your filters",
+    empty_text: "Remove a filter or two and search again.",
 };
 
 /// How an act ended.
@@ -75,6 +76,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "lead_returned" => ("退回线索", "Lead returned"),
         "lead_followed_up" => ("跟进线索", "Lead followed up"),
         "lead_reopened" => ("重新打开线索", "Lead reopened"),
+        "attachment_downloaded" => ("下载跟进附件", "Follow-up attachment downloaded"),
         "lead_value_revealed" => ("查看线索隐藏信息", "Hidden value of a lead shown"),
         "reveal_refused" => ("查看隐藏信息被拒绝", "Showing a hidden value refused"),
         "leads_searched" => ("按名称查询线索", "Leads searched by name"),
@@ -84,10 +86,29 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "import_cancelled" => ("取消导入", "Import cancelled"),
         "import_checked" => ("校验导入文件", "Import checked"),
         "import_failed" => ("导入失败", "Import failed"),
+        "export_requested" => ("发起导出", "Export asked for"),
+        "export_finished" => ("完成导出", "Export finished"),
+        "export_downloaded" => ("下载导出文件", "Export downloaded"),
+        "export_failed" => ("导出失败", "Export failed"),
+        "export_cancelled" => ("取消导出", "Export cancelled"),
+        "export_expired" => ("导出文件过期", "Export file forgotten"),
         "leads_imported" => ("导入线索", "Leads imported"),
+        "view_saved" => ("保存视图", "View saved"),
+        "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
         "member_created" => ("创建成员", "Member created"),
+        "member_edited" => ("修改成员信息", "Member changed"),
+        "roles_changed" => ("修改成员角色", "Roles of a member changed"),
+        "supervisor_set" => ("指定主管", "Supervisor set"),
+        "member_enabled" => ("启用成员", "Member enabled"),
+        "password_reset" => ("重置密码", "Password reset"),
+        "member_value_revealed" => ("查看成员隐藏信息", "Hidden value of a member shown"),
+        "member_reveal_refused" => ("查看成员隐藏信息被拒绝", "Showing a member's hidden value refused"),
+        "session_ended" => ("结束登录", "Session ended"),
+        "role_created" => ("创建角色", "Role created"),
+        "role_edited" => ("修改角色", "Role changed"),
+        "role_deleted" => ("删除角色", "Role deleted"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
         "lead_reminded" => ("提醒未跟进的线索", "Reminded of a lead"),
@@ -97,6 +118,18 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "code_failed" => ("验证码错误", "Wrong verification code"),
         "code_confirmed" => ("验证码通过", "Verification code confirmed"),
         "verification_switched" => ("切换操作验证码", "Verification codes switched"),
+        "call_started" => ("发起外呼", "Call started"),
+        "call_refused" => ("外呼被拒绝", "Call refused"),
+        "call_moved" => ("外呼状态变化", "Call went on"),
+        "call_ended" => ("外呼结束", "Call ended"),
+        "call_cancelled" => ("取消外呼", "Call given up"),
+        "call_rules_saved" => ("修改外呼规则", "Calling rules changed"),
+        "do_not_call_added" => ("加入勿扰名单", "Put on the do-not-call list"),
+        "do_not_call_lifted" => ("移出勿扰名单", "Taken off the do-not-call list"),
+        "lead_developed" => ("发展客户", "Lead developed"),
+        "preregistration_created" => ("报备客户", "Prospect pre-registered"),
+        "preregistration_refused" => ("报备被拒绝", "Pre-registration refused"),
+        "preregistration_expired" => ("报备失效", "Pre-registration expired"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
         _ => ("其他", "Other"),
     };
@@ -109,24 +142,32 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     let Some(event) = &row.event else { return name.to_owned() };
     let more = match event {
         Event::SignInRefused { why: SignInRefusal::Credentials } => {
-            Some(locale.pick("账号或密码不正确", "account or password not right").to_owned())
+            Some(locale.pick("账号或密码不正确", "incorrect account or password").to_owned())
         }
         Event::SignInRefused { why: SignInRefusal::Throttled } => {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
-        Event::LeadDispatched { .. } | Event::MemberCreated { .. } | Event::MemberDisabled { .. } => {
-            row.other_account.as_ref().map(|account| format!("→ {account}"))
-        }
+        Event::LeadDispatched { .. }
+        | Event::MemberCreated { .. }
+        | Event::MemberDisabled { .. }
+        | Event::MemberEnabled { .. }
+        | Event::PasswordReset { .. }
+        | Event::SupervisorSet { .. } => about(row),
         Event::RoleTaken { role, .. } => {
-            let role = role.map(|role| account_words(locale).role(role));
-            let parts: Vec<String> =
-                [row.other_account.as_ref().map(|account| format!("→ {account}")), role.map(str::to_owned)]
-                    .into_iter()
-                    .flatten()
-                    .collect();
-            (!parts.is_empty()).then(|| parts.join(" · "))
+            role.map_or_else(|| about(row), |role| joined(about(row), account(locale).role(role).to_owned()))
         }
+        Event::MemberEdited { fields, .. } => {
+            let parts: Vec<&str> = fields.iter().map(|part| people::part(locale, *part)).collect();
+            joined(about(row), parts.join(locale.pick("、", ", ")))
+        }
+        Event::RolesChanged { before, after, .. } => {
+            joined(about(row), format!("{} → {}", held(locale, before), held(locale, after)))
+        }
+        Event::MemberValueRevealed { field, .. } => joined(about(row), people::field(locale, *field).to_owned()),
+        Event::MemberRevealRefused { field } => Some(people::field(locale, *field).to_owned()),
+        Event::RoleCreated { items, .. } => Some(acts(locale, items)),
+        Event::RoleEdited { before, after, .. } => Some(format!("{} → {}", acts(locale, before), acts(locale, after))),
         Event::LeadFollowedUp { outcome, .. } => Some(leads::outcome(locale, *outcome).to_owned()),
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
@@ -143,17 +184,28 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::VerificationSwitched { on } => {
             Some(if *on { locale.pick("开启", "on") } else { locale.pick("关闭", "off") }.to_owned())
         }
-        Event::LeadsImported { rows, .. } => Some(format!("{rows} {}", locale.pick("条", "rows"))),
+        Event::CallRefused { why, .. } | Event::PreregistrationRefused { why, .. } => {
+            Some(crate::text::conflict(locale, *why).to_owned())
+        }
+        Event::CallMoved { state, .. } => Some(calls::state(locale, *state).to_owned()),
+        Event::CallEnded { result, .. } => Some(calls::result(locale, *result).to_owned()),
+        Event::DoNotCallAdded { reason, .. } => Some(calls::mute_reason(locale, *reason).to_owned()),
+        Event::LeadsImported { rows, .. } | Event::ExportFinished { rows, .. } => {
+            Some(format!("{rows} {}", locale.pick("条", "rows")))
+        }
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
         | Event::SignedOut
         | Event::PasswordChanged
+        | Event::SessionEnded { .. }
+        | Event::RoleDeleted { .. }
         | Event::PasswordRefused
         | Event::LeadCreated { .. }
         | Event::DuplicateMet
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
         | Event::LeadReminded { .. }
+        | Event::AttachmentDownloaded { .. }
         | Event::LeadsSearched { .. }
         | Event::SearchRefused
         | Event::TenantCreated { .. }
@@ -161,7 +213,21 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
+        | Event::ExportRequested { .. }
+        | Event::ExportDownloaded { .. }
+        | Event::ExportFailed { .. }
+        | Event::ExportCancelled { .. }
+        | Event::ExportExpired { .. }
         | Event::PreferenceSaved
+        | Event::CallStarted { .. }
+        | Event::CallCancelled { .. }
+        | Event::CallRulesSaved
+        | Event::DoNotCallLifted { .. }
+        | Event::LeadDeveloped { .. }
+        | Event::PreregistrationCreated { .. }
+        | Event::PreregistrationExpired { .. }
+        | Event::ViewSaved { .. }
+        | Event::ViewDeleted { .. }
         | Event::MessagesRead => None,
     };
     match more {
@@ -170,8 +236,35 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     }
 }
 
-/// What was not permitted.
-fn act(locale: Locale, action: Action) -> &'static str {
+/// The member that the event is about.
+fn about(row: &AuditRow) -> Option<String> {
+    row.other_account.as_ref().map(|account| format!("→ {account}"))
+}
+
+fn joined(who: Option<String>, what: String) -> Option<String> {
+    Some(who.map_or_else(|| what.clone(), |who| format!("{who} · {what}")))
+}
+
+/// Roles as they were then. A custom one may have gone since, so it is told as one, without its name.
+fn held(locale: Locale, roles: &[Held]) -> String {
+    let word = |role: &Held| match role {
+        Held::Default(role) => account(locale).role(*role),
+        Held::Custom(_) => locale.pick("自定义角色", "a custom role"),
+    };
+    listed(locale, roles.iter().map(word))
+}
+
+fn acts(locale: Locale, items: &[Action]) -> String {
+    listed(locale, items.iter().map(|item| act(locale, *item)))
+}
+
+fn listed<'w>(locale: Locale, words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { "--".to_owned() } else { words.join(locale.pick("、", ", ")) }
+}
+
+/// What an action is called: what was not permitted, or what a role permits.
+pub fn act(locale: Locale, action: Action) -> &'static str {
     match action {
         Action::ViewLeads => locale.pick("查看线索", "see leads"),
         Action::CreateLead => locale.pick("新建线索", "create a lead"),
@@ -180,6 +273,13 @@ fn act(locale: Locale, action: Action) -> &'static str {
         Action::FollowLead => locale.pick("跟进线索", "follow up leads"),
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
+        Action::ManageMembers => locale.pick("管理组织成员和角色", "manage members and roles"),
+        Action::CallLead => locale.pick("外呼线索", "call leads"),
+        Action::DevelopLead => locale.pick("发展客户", "develop a lead"),
+        Action::LiftDoNotCall => locale.pick("移出勿扰名单", "take a number off the do-not-call list"),
+        Action::SetCallRules => locale.pick("设置外呼规则", "set the rules of calling"),
+        Action::ExportLeads => locale.pick("导出线索", "export leads"),
+        Action::ViewJobs => locale.pick("查看后台任务", "see the background work"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::ManageReceivers => locale.pick("管理消息接收人", "manage receivers of messages"),
         Action::SwitchVerification => locale.pick("设置操作验证码", "switch verification codes"),

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Path, Request, State},
-    http::header,
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 use partner_center::{
+    cells::line,
     ctx::Ctx,
     error::{Error, Result},
     ids::ImportId,
@@ -17,7 +17,7 @@ use partner_center::{
 };
 
 use super::text;
-use crate::{form, text::Locale, visit::Visit};
+use crate::{download, form, text::Locale, visit::Visit};
 
 /// How many rows are read at a time.
 const AT_A_TIME: u64 = 1_000;
@@ -67,33 +67,6 @@ fn file(ctx: Ctx, id: ImportId, locale: Locale) -> Response {
         }
     });
     let heading = futures::stream::once(async move { Ok(Bytes::from(heading)) });
-    let body = Body::from_stream(futures::StreamExt::chain(heading, rows));
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"failed-rows.csv\""),
-    ];
-    (headers, body).into_response()
-}
-
-/// A line of a file that a spreadsheet opens: quoted, and nothing in it is a formula.
-fn line(cells: &[&str]) -> String {
-    let quoted = cells.iter().map(|cell| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '=', '+', '-', '@']);
-        let guard = if formula { "'" } else { "" };
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-    });
-    quoted.collect::<Vec<_>>().join(",") + "\r\n"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(
-            line(&["=1+1", "-2", "@x", "+y", "=z", "a\"b"]),
-            "\"'=1+1\",\"'-2\",\"'@x\",\"'+y\",\"'=z\",\"a\"\"b\"\r\n"
-        );
-    }
+    let body = download::body(futures::StreamExt::chain(heading, rows));
+    (download::headers("text/csv; charset=utf-8", "failed-rows.csv"), body).into_response()
 }

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use partner_center::{
     error::{Error, Result},
-    imports::{self, ImportRow},
+    imports::{self, ImportRow, State},
 };
 
-use super::{text, upload::Refused};
+use super::{text, upload::UploadImport};
 use crate::{
-    form::{self, problem_of},
+    form::{self, Posted, problem_of},
     islands::SendOnce,
     leads::text::words as lead_words,
-    paths,
-    text::{date_time, number, problem, words},
+    paths, query,
+    text::{date_time, fault, number, problem, words},
     ui::{Badge, Empty, Flash, Hydration, PageHead, TableFrame, page},
     visit::Visit,
 };
@@ -20,17 +20,39 @@ use crate::{
 /// The page.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let (visit, refused) = (Visit::current(), use_context::<Refused>());
-    page(load(visit, refused))
+    let (visit, (_, error)) = (Visit::current(), Posted::<UploadImport>::take());
+    page(load(visit, query::read(), error))
 }
 
-async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl IntoView + use<>> {
+/// Which imports the history shows.
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct HistoryQuery {
+    state: String,
+}
+
+async fn load(
+    visit: Option<Visit>,
+    query: Result<HistoryQuery>,
+    error: Option<Error>,
+) -> Result<impl IntoView + use<>> {
     let visit = visit.ok_or(Error::Internal)?;
-    let rows = imports::list(&visit.ctx()?).await?;
+    let state: Option<State> = query::coded(&query?.state)?;
+    let rows = imports::list(&visit.ctx()?, state).await?;
     let locale = visit.locale;
     let (t, shell, lead) = (text::words(locale), words(locale), lead_words(locale));
-    let error = problem_of(refused.as_ref().map(|refused| &refused.0), "file");
+    let overall =
+        error.as_ref().filter(|error| !matches!(error, Error::Invalid(_))).map(|error| fault(locale, error).1);
+    let error = problem_of(error.as_ref(), "file");
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let narrowed = state.map(|state| {
+        view! {
+            <p class="row">
+                <Badge tone=text::tone(state) word=text::state(locale, state) />
+                <a href=paths::LEAD_IMPORTS>{t.all_states}</a>
+            </p>
+        }
+    });
     let history = if rows.is_empty() {
         view! { <Empty title=t.empty_title text=t.empty_text /> }.into_any()
     } else {
@@ -54,6 +76,7 @@ async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl Int
         <section class="card stack">
             <SendOnce word=shell.saving.to_owned()>
                 <form class="form" method="post" action=paths::LEAD_IMPORTS enctype="multipart/form-data">
+                    {overall.map(|why| view! { <div class="form__summary" role="alert"><p>{why}</p></div> })}
                     <input type="hidden" name="once" value=form::token() />
                     <div class="field" class:field--error=error.is_some()>
                         <label class="field__label" for="file">
@@ -82,6 +105,7 @@ async fn load(visit: Option<Visit>, refused: Option<Refused>) -> Result<impl Int
             </SendOnce>
         </section>
         <h2>{t.history}</h2>
+        {narrowed}
         {history}
         <p class="muted">{shell.zone}</p>
         <Hydration />

@@ -3,11 +3,11 @@
 mod detail;
 mod failures;
 mod list;
-mod text;
+pub(crate) mod text;
 mod upload;
 
 pub use detail::{CancelImport, ConfirmImport, ImportPage};
 pub use failures::failures;
 pub use list::ImportsPage;
 pub use text::vocabulary;
-pub use upload::upload;
+pub use upload::UploadImport;

@@ -3,7 +3,7 @@
 use partner_center::{
     ctx::Ctx,
     error::Result,
-    leads::{self, Industry, InvalidReason, Outcome, Product, REGIONS, Source, State, Way},
+    leads::{self, Due, Industry, InvalidReason, Outcome, Product, REGIONS, Source, State, Way},
 };
 use strum::IntoEnumIterator;
 
@@ -12,6 +12,10 @@ use crate::{text::Locale, ui::Choice};
 
 pub fn states(locale: Locale) -> Vec<Choice> {
     State::iter().map(|state| Choice::new(state, text::state(locale, state))).collect()
+}
+
+pub fn dues(locale: Locale) -> Vec<Choice> {
+    Due::iter().map(|due| Choice::new(due, text::due(locale, due))).collect()
 }
 
 pub fn sources(locale: Locale) -> Vec<Choice> {

@@ -51,6 +51,7 @@ pub struct DispatchChosen {
     source: String,
     from: String,
     to: String,
+    due: String,
 }
 
 impl DispatchChosen {
@@ -72,6 +73,7 @@ impl DispatchChosen {
             source: form.source,
             from: form.from,
             to: form.to,
+            due: form.due,
             ..ListQuery::default()
         }
     }

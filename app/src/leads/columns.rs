@@ -1,9 +1,11 @@
 //! The columns of the lead list, and which of them the member wants to see.
 
 use partner_center::{
+    contact::Shown,
     ctx::Ctx,
     error::{Error, Result},
-    leads::Sort,
+    leads::{self, LeadRow, Sort},
+    moment::Moment,
     preferences::{self, Preference},
 };
 use strum::IntoEnumIterator;
@@ -11,7 +13,7 @@ use strum::IntoEnumIterator;
 use super::text;
 use crate::{
     form::{PageForm, Params, Saved},
-    text::Locale,
+    text::{Locale, date_time},
     visit::Visit,
 };
 
@@ -67,6 +69,27 @@ impl Column {
             Column::DispatchedAt => Some(Sort::Dispatched),
             Column::FollowedAt => Some(Sort::Followed),
             _ => None,
+        }
+    }
+
+    /// What stands in the column for a lead, as text; nothing, where the lead has no such value.
+    pub fn text(self, locale: Locale, lead: &LeadRow) -> Option<String> {
+        let shown = |shown: &Shown| (!shown.is_absent()).then(|| shown.text().to_owned());
+        let moment = |moment: Moment| moment.happened().then(|| date_time(moment));
+        match self {
+            Column::Number => Some(leads::display_number(lead.number)),
+            Column::Company => shown(&lead.company),
+            Column::Contact => shown(&lead.contact),
+            Column::State => Some(text::state(locale, lead.state).to_owned()),
+            Column::Follower => lead.follower.clone(),
+            Column::Phone => shown(&lead.phone),
+            Column::Email => shown(&lead.email),
+            Column::Campaign => lead.campaign.clone(),
+            Column::Source => Some(text::source(locale, lead.source).to_owned()),
+            Column::DispatchedAt => moment(lead.dispatched_at),
+            Column::FollowedAt => moment(lead.followed_at),
+            Column::NextOn => lead.next_on.map(|date| date.to_string()),
+            Column::CreatedAt => moment(lead.created_at),
         }
     }
 

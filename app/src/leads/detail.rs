@@ -5,14 +5,25 @@ use leptos_router::hooks::use_params_map;
 use partner_center::{
     error::{Error, Refusal, Result},
     ids::LeadId,
-    leads::{self, LeadDetail, Step, timeline::What},
+    leads::{self, LeadDetail, Neighbours, Step, timeline::What},
+    preregistrations,
 };
 
-use super::{eye, islands::LeadEyes, text};
+use super::{
+    place::{self, Place},
+    text,
+};
 use crate::{
+    calls::{call_list, text as call_text},
+    eye,
+    eyes::{Eyes, Thing},
     paths,
-    text::{conflict, date, date_time, words},
-    ui::{Badge, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, fact, page, wide_fact},
+    preregistrations::text as prospect_text,
+    text::{conflict, date, date_time, size, words},
+    ui::{
+        Badge, BesideLinks, Eye, Flash, Hydration, PageHead, Timeline, TimelineEntry, TimelineFile, fact, page,
+        wide_fact,
+    },
     visit::Visit,
 };
 
@@ -21,59 +32,89 @@ use crate::{
 pub fn LeadPage() -> impl IntoView {
     let (visit, id) = (Visit::current(), lead_id());
     page(async move {
-        let (visit, lead) = load(visit, id).await?;
-        Ok(view! { <LeadView visit lead /> })
+        let opened = load(visit, id).await?;
+        Ok(view! { <LeadView opened /> })
     })
 }
 
+/// A lead as it is opened: with the list that it was opened from, and what stands beside it there.
+pub(crate) struct Opened {
+    pub visit: Visit,
+    pub lead: LeadDetail,
+    pub place: Option<Place>,
+    neighbours: Neighbours,
+}
+
 /// The lead that the address names. What is no id at all is no lead either.
-pub(super) fn lead_id() -> Option<LeadId> {
+pub(crate) fn lead_id() -> Option<LeadId> {
     use_params_map().read_untracked().get("id")?.parse().ok()
 }
 
 /// The lead, with the columns open that this session has opened.
-pub(super) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<(Visit, LeadDetail)> {
+pub(crate) async fn load(visit: Option<Visit>, id: Option<LeadId>) -> Result<Opened> {
     let visit = visit.ok_or(Error::Internal)?;
     let ctx = visit.ctx()?;
-    let mut open = visit.open_fields().await;
+    let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     if !open.is_empty() {
         eye::shows_clear_values();
     }
-    match leads::detail(&ctx, id.ok_or(Error::NotFound)?, &open).await {
+    let id = id.ok_or(Error::NotFound)?;
+    let lead = match leads::detail(&ctx, id, &open).await {
         Err(error @ Error::TooMany { .. }) => {
             visit.close_all().await?;
-            Err(error)
+            return Err(error);
         }
-        lead => lead.map(|lead| (visit, lead)),
-    }
+        lead => lead?,
+    };
+    let place = Place::of(&visit)?;
+    let neighbours = match &place {
+        Some(place) => place.neighbours(&ctx, id).await?,
+        None => Neighbours::default(),
+    };
+    Ok(Opened { visit, lead, place, neighbours })
 }
 
 /// A lead, whole.
 #[component]
-pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
+pub(crate) fn LeadView(opened: Opened) -> impl IntoView {
+    let Opened { visit, lead, place, neighbours } = opened;
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let number = leads::display_number(lead.row.number);
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
-    let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, entry)).collect();
-    let (acts, basics, requirement) = (steps(&visit, &lead), basics(&visit, &lead), requirement(&visit, &lead));
+    let muted = lead.muted.as_ref().map(|muted| call_text::muted(locale, muted));
+    let calls = (!lead.calls.is_empty()).then(|| call_list(&visit, &lead));
+    let entries = lead.entries.iter().map(|entry| timeline_entry(&visit, lead.row.id, entry)).collect();
+    let (acts, basics, requirement) =
+        (steps(&visit, &lead, place.as_ref()), basics(&visit, &lead), requirement(&visit, &lead));
+    let (list, back) = match &place {
+        Some(place) => (place.title(t), place.back()),
+        None => (t.title, paths::LEADS.to_owned()),
+    };
+    let beside = place.map(|place| {
+        let to = |beside: Option<leads::Beside>| beside.map(|beside| place.to(beside));
+        let (previous, next) = (to(neighbours.previous), to(neighbours.next));
+        view! { <BesideLinks locale back=place.back() previous next /> }
+    });
     view! {
         <PageHead
             locale
             title=t.detail
             detail=number
-            crumbs=vec![(shell.sales, None), (shell.develop, None), (t.title, Some(paths::LEADS.to_owned()))]
+            crumbs=vec![(shell.sales, None), (shell.develop, None), (list, Some(back))]
         >
+            {beside}
             {acts}
         </PageHead>
         <Flash word=flash />
+        {muted.map(|word| view! { <p class="flash flash--warn">{word}</p> })}
         <div class="split">
             <section class="split__main stack">
-                <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+                <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
                     {basics}
-                </LeadEyes>
-                {requirement}
+                </Eyes>
+                {requirement} {calls}
             </section>
             <aside class="split__side">
                 <section class="card">
@@ -88,25 +129,32 @@ pub(super) fn LeadView(visit: Visit, lead: LeadDetail) -> impl IntoView {
 }
 
 /// The acts on this lead. One that is not possible now says why.
-fn steps(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
+fn steps(visit: &Visit, lead: &LeadDetail, place: Option<&Place>) -> impl IntoView + use<> {
     let locale = visit.locale;
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
     let verdict = |step| match &viewer {
-        Some(viewer) => leads::can(step, lead.row.state, lead.follower_id, viewer),
+        Some(viewer) => lead.can(step, viewer),
         None => Err(Refusal::NoPermission),
     };
+    let suffix = place::suffix(place);
     let mut primary = true;
-    let buttons = [Step::Follow, Step::Dispatch, Step::Return, Step::Reopen].into_iter().filter_map(|step| {
+    let offered =
+        [Step::Follow, Step::Call, Step::Develop, Step::Dispatch, Step::Return, Step::Reopen, Step::Mute, Step::Unmute];
+    let buttons = offered.into_iter().filter_map(|step| {
         let word = text::step(locale, step);
         match verdict(step) {
             Ok(()) => {
-                let class = if primary { "button button--primary" } else { "button" };
+                // Muting is never what one comes for.
+                let first = primary && !matches!(step, Step::Mute | Step::Unmute);
+                let class = if first { "button button--primary" } else { "button" };
                 primary = false;
-                let href = paths::lead_step(lead.row.id, &step.to_string());
+                let href = format!("{}{suffix}", paths::lead_step(lead.row.id, &step.to_string()));
                 Some(view! { <a class=class href=href>{word}</a> }.into_any())
             }
             // What a role never permits is not offered; what is not possible now is, with the reason.
-            Err(Refusal::NoPermission | Refusal::NotInvalid) => None,
+            Err(Refusal::NoPermission | Refusal::NotInvalid | Refusal::OutsidePlan2 | Refusal::NotMuted) => None,
+            // There is nothing to mute, or it is muted, which the page says above.
+            Err(_) if step == Step::Mute => None,
             Err(why) => {
                 let reason = conflict(locale, why);
                 let id = format!("why-{step}");
@@ -149,6 +197,18 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     };
     let reason =
         lead.invalid_reason.map(|reason| fact(t.invalid_reason, text::invalid_reason(locale, reason).to_owned()));
+    let preregistration = lead.preregistration.map(|link| {
+        let number = preregistrations::display_number(link.number);
+        view! {
+            <div>
+                <dt>{t.preregistration}</dt>
+                <dd>
+                    <a href=paths::prospect(link.id)>{number}</a> " "
+                    <Badge tone=prospect_text::tone(link.state) word=prospect_text::state(locale, link.state) />
+                </dd>
+            </div>
+        }
+    });
     view! {
         <section class="card">
             <h2 class="card__title">{t.basics}</h2>
@@ -161,7 +221,7 @@ fn basics(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
                         <Badge tone=text::tone(row.state) word=text::state(locale, row.state) />
                     </dd>
                 </div>
-                {reason} {fact(t.follower, row.follower.clone())} {fact(t.next_on, date(row.next_on))}
+                {reason} {preregistration} {fact(t.follower, row.follower.clone())} {fact(t.next_on, date(row.next_on))}
                 {fact(t.dispatched_at, date_time(row.dispatched_at))} {fact(t.followed_at, date_time(row.followed_at))}
                 {fact(t.created_at, date_time(row.created_at))} {fact(t.creator, lead.creator.clone())}
             </dl>
@@ -188,7 +248,7 @@ fn requirement(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     }
 }
 
-fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntry {
+fn timeline_entry(visit: &Visit, lead: LeadId, entry: &leads::timeline::Entry) -> TimelineEntry {
     let locale = visit.locale;
     let t = text::words(locale);
     let mut notes = Vec::new();
@@ -203,13 +263,20 @@ fn timeline_entry(visit: &Visit, entry: &leads::timeline::Entry) -> TimelineEntr
             }
             Some(content.clone())
         }
-        What::Created | What::Imported | What::Dispatched { .. } => None,
+        What::Created | What::Imported | What::Dispatched { .. } | What::Developed | What::Called { .. } => None,
     };
+    let files = entry.files.iter().map(|file| TimelineFile {
+        href: paths::attachment(lead, file.id),
+        name: file.name.clone(),
+        size: size(file.bytes),
+    });
+    let files = files.collect();
     TimelineEntry {
         what: text::entry(locale, &entry.what),
         when: date_time(entry.at),
         who: entry.author.clone(),
         text,
         notes,
+        files,
     }
 }

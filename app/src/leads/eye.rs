@@ -1,12 +1,10 @@
-//! The eye without JavaScript: a form that opens or closes a column for the pages of the next minute; and the dialog that
-//! asks for a code before many rows are opened, which the island comes to as well.
+//! The eye of leads without JavaScript: a form that opens or closes a column of a page for the next minute; and the dialog
+//! that asks for a code before many rows are opened, which the island comes to as well.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use partner_center::{
     access::Action,
-    error::{Error, Refusal, Result},
+    error::{Error, Result},
     leads::{self, BULK_ROWS, Field},
 };
 
@@ -16,17 +14,8 @@ use crate::{
     form::{self, PageForm, Params, Posted, Saved},
     paths,
     ui::{Hydration, PageHead, page},
-    visit::{GRANT_SECONDS, Visit},
+    visit::Visit,
 };
-
-/// Marks the answer as one that shows clear values: it reloads when the moment is over, and its status keeps the browser
-/// from holding the page for its Back button, where signing out would not reach it.
-pub fn shows_clear_values() {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::NON_AUTHORITATIVE_INFORMATION);
-        response.insert_header(HeaderName::from_static("refresh"), HeaderValue::from(GRANT_SECONDS));
-    }
-}
 
 /// Which column, open or closed, how many rows of it, and where one came from.
 #[derive(Clone, Default, serde::Deserialize)]
@@ -48,14 +37,15 @@ impl PageForm for Eye {
         let ctx = visit.ctx()?;
         ctx.require(Action::RevealLead).await?;
         if open && !leads::has_eye(ctx.viewer(), field) {
-            return Err(Error::Conflict(Refusal::SealedByPlan2));
+            // Refused, and recorded as refused, where all eyes are.
+            leads::reveal(&ctx, field, &[]).await?;
         }
         // A page that says fewer rows than it has stays masked.
         if open && self.rows.parse::<usize>().is_ok_and(|rows| rows > BULK_ROWS) {
             let typed = form::typed(&self.once, &self.code, &self.code_by)?;
             leads::confirm_bulk(&ctx, field, &self.back, typed).await?;
         }
-        visit.set_open(field, open).await?;
+        visit.set_open(field, &self.back, open).await?;
         Ok(Saved::at(self.back.as_str()))
     }
 }
@@ -68,6 +58,7 @@ pub fn EyePage() -> impl IntoView {
         let visit = visit.ok_or(Error::Internal)?;
         visit.ctx()?.require(Action::RevealLead).await?;
         let Posted { form, error } = posted.ok_or(Error::NotFound)?;
+        let error = error.ok_or(Error::Internal)?;
         let Some(needed) = form::code_needed(Some(&error)) else { return Err(error) };
         let (locale, t) = (visit.locale, text::words(visit.locale));
         let back = if paths::is_local(&form.back) { form.back.clone() } else { paths::LEADS.to_owned() };

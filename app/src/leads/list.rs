@@ -2,49 +2,27 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Action,
+    access::{Action, Rows},
     error::{Error, Result},
-    leads::{self, LeadRow, State, Step},
+    leads::{self, LeadRow, Sort, Step},
     page::{Page, Slice, Start, Total},
+    views::View,
 };
 
-use super::{columns, columns::Column, eye, islands::LeadEyes, query::ListQuery, search::LeadSearch, text};
+use super::{columns, columns::Column, place::Place, purpose::Purpose, query::ListQuery, search::LeadSearch, text};
 use crate::{
+    eye,
+    eyes::{Eyes, Thing},
     islands::Selection,
     paths, query,
-    text::{date, date_time, words},
+    text::{NOTHING, words},
     ui::{
         Around, Badge, ColumnSettings, Empty, EyeHead, Flash, Hydration, MaskedCell, PageHead, Pager, SortHead,
         TableFrame, page,
     },
+    views::{self, ViewBar},
     visit::Visit,
 };
-
-/// What the list is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    /// Working leads.
-    Work,
-    /// Handing them out.
-    Dispatch,
-}
-
-impl Purpose {
-    fn path(self) -> &'static str {
-        match self {
-            Purpose::Work => paths::LEADS,
-            Purpose::Dispatch => paths::LEAD_DISPATCH,
-        }
-    }
-
-    /// The state shown when the address names none.
-    fn otherwise(self) -> Option<State> {
-        match self {
-            Purpose::Work => None,
-            Purpose::Dispatch => Some(State::Undispatched),
-        }
-    }
-}
 
 /// 线索管理
 #[component]
@@ -68,6 +46,7 @@ struct Loaded {
     page: Page<LeadRow>,
     error: Option<Error>,
     may: May,
+    views: Vec<View>,
 }
 
 /// What the viewer may do here.
@@ -75,17 +54,23 @@ struct Loaded {
 struct May {
     create: bool,
     import: bool,
+    export: bool,
     sees_all: bool,
+    set_call_rules: bool,
 }
 
 async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) -> Result<impl IntoView + use<>> {
     let visit = visit.ok_or(Error::Internal)?;
     let query = query?;
     let ctx = visit.ctx()?;
-    if purpose == Purpose::Dispatch {
-        ctx.require(Action::DispatchLead).await?;
-    }
-    let mut open = visit.open_fields().await;
+    // Whoever may not see the list is refused before anything of it is read.
+    ctx.require(purpose.list().action()).await?;
+    let views = partner_center::views::of(&ctx, purpose.list()).await?;
+    let query = match views::default_of(&visit, &views) {
+        Some(view) => ListQuery::of(&view.query).unwrap_or(query),
+        None => query,
+    };
+    let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
     let (page, error) = match find(&visit, &query, purpose, &open).await {
         Err(error @ Error::TooMany { .. }) => {
@@ -107,10 +92,12 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     let may = May {
         create: viewer.can(Action::CreateLead),
         import: viewer.can(Action::ImportLeads),
-        sees_all: viewer.can(Action::DispatchLead),
+        export: viewer.can(Action::ExportLeads),
+        sees_all: viewer.leads() == Rows::All,
+        set_call_rules: viewer.marketing_plan_2 && viewer.can(Action::SetCallRules),
     };
     let columns = columns::shown(&ctx).await?;
-    Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may }))
+    Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may, views }))
 }
 
 /// The rows; or none, and what is wrong with the question, to be said beside its fields.
@@ -120,7 +107,8 @@ async fn find(
     purpose: Purpose,
     open: &[leads::Field],
 ) -> Result<(Page<LeadRow>, Option<Error>)> {
-    let ask = query.ask(purpose.otherwise(), open.to_vec(), &visit.address)?;
+    let ask = query.ask(purpose.otherwise(), open.to_vec())?;
+    let ask = leads::Query { place: visit.address.clone(), ..ask };
     match leads::list(&visit.ctx()?, &ask).await {
         Ok(page) => Ok((page, None)),
         Err(error @ Error::Invalid(_)) => {
@@ -134,15 +122,17 @@ async fn find(
 }
 
 fn view(loaded: Loaded) -> impl IntoView {
-    let Loaded { visit, purpose, query, columns, open, page, error, may } = loaded;
+    let Loaded { visit, purpose, query, columns, open, page, error, may, views } = loaded;
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
-    let title = if purpose == Purpose::Dispatch { t.dispatch_title } else { t.title };
-    let told = |code: &str| text::flash(locale, code).map(str::to_owned).or_else(|| text::dispatched(locale, code));
+    let title = purpose.title(t);
+    let plain = |code: &str| text::flash(locale, code).or_else(|| views::flash(locale, code)).map(str::to_owned);
+    let told = |code: &str| plain(code).or_else(|| text::dispatched(locale, code));
     let flash = visit.flash.as_deref().and_then(told);
     let around = Around { slice: page.slice, total: page.total, before: page.before, after: page.after };
     let otherwise = purpose.otherwise().map_or_else(|| "all".to_owned(), |state| state.to_string());
     let empty = page.rows.is_empty();
+    let reset = views::reset(purpose.list(), &views);
     let asked = error.is_none();
     let pick = purpose == Purpose::Dispatch;
     let total = page.total;
@@ -151,36 +141,45 @@ fn view(loaded: Loaded) -> impl IntoView {
             {(pick && !empty).then(|| view! { <BatchBar visit=visit.clone() query=query.clone() otherwise=otherwise.clone() total /> })}
             <div class="toolbar__end">
                 <span class="muted">{shell.zone}</span>
+                {(may.export && !empty).then(|| view! { <a class="button button--small" href=super::export::address(&query, purpose.otherwise())>{t.export}</a> })}
                 <ColumnSettings visit=visit.clone() action=paths::LEAD_COLUMNS columns=settings(&visit, &columns) />
             </div>
         </div>
     };
     let table = if empty {
         // What was not understood was not searched, so nothing is said to be missing.
-        asked.then(|| empty_state(&visit, purpose, &query, may, &around)).into_any()
+        asked.then(|| empty_state(&visit, purpose, &query, may, &around, &reset)).into_any()
     } else {
         let pager_query = query.clone();
         let path = purpose.path();
         let head = head(&visit, purpose, &query, &columns, &open, page.rows.len()).into_any();
-        let rows = page.rows.into_iter().map(|lead| row(&visit, &columns, lead, pick)).collect_view();
+        let place = Place::new(purpose, query.clone());
+        let sort: Sort = query.sort.parse().unwrap_or_default();
+        let rows = page.rows.into_iter().map(|lead| {
+            let suffix = place.beside(leads::place(sort, &lead)).suffix();
+            row(&visit, &columns, lead, &suffix, pick)
+        });
+        let rows = rows.collect_view();
         let kept = query.kept();
         view! {
-            <LeadEyes shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
+            <Eyes thing=Thing::Lead shown=shell.shown_announcement.to_owned() hidden=shell.hidden_announcement.to_owned()>
                 <TableFrame caption=t.list head>
                     {rows}
                 </TableFrame>
-            </LeadEyes>
+            </Eyes>
             <Pager locale around to=move |target| query::address(path, &pager_query.at(target)) path=path.to_owned() kept />
         }
         .into_any()
     };
     view! {
         <PageHead locale title crumbs=vec![(shell.sales, None), (shell.develop, None)]>
+            {may.set_call_rules.then(|| view! { <a class="button" href=paths::CALL_SETTINGS>{t.call_rules}</a> })}
             {may.import.then(|| view! { <a class="button" href=paths::LEAD_IMPORTS>{t.import}</a> })}
             {may.create.then(|| view! { <a class="button button--primary" href=paths::NEW_LEAD>{t.new}</a> })}
         </PageHead>
         <Flash word=flash />
-        <LeadSearch visit=visit.clone() path=purpose.path() query=query.clone() otherwise error />
+        <ViewBar visit=visit.clone() list=purpose.list() current=query.question() views />
+        <LeadSearch visit=visit.clone() path=purpose.path() query=query.clone() otherwise error reset />
         <Selection>{toolbar} {table}</Selection>
         <Hydration />
     }
@@ -241,7 +240,7 @@ fn head(
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let viewer = visit.signed_in.as_ref().map(|signed_in| signed_in.viewer.clone());
-    let current: leads::Sort = query.sort.parse().unwrap_or_default();
+    let current: Sort = query.sort.parse().unwrap_or_default();
     let heads = columns.iter().map(|column| {
         let word = column.word(locale);
         if let Some(sort) = column.sort() {
@@ -268,44 +267,42 @@ fn head(
     }
 }
 
-fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl IntoView + use<> {
+fn row(visit: &Visit, columns: &[Column], lead: LeadRow, suffix: &str, pick: bool) -> impl IntoView + use<> {
     let locale = visit.locale;
     let t = text::words(locale);
     let id = lead.id.to_string();
     let number = leads::display_number(lead.number);
     let box_name = format!("{} {number}", t.select_row);
-    let href = paths::lead(lead.id);
+    let href = format!("{}{suffix}", paths::lead(lead.id));
     let cells = columns.iter().map(|column| {
         let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
             view! { <MaskedCell column=field.to_string() row=id.clone() shown=shown.clone() /> }.into_any()
         };
-        let text = |text: String| view! { <td>{text}</td> }.into_any();
-        let long = |text: Option<String>| {
-            view! { <td class="is-long"><bdi>{text.unwrap_or_else(|| "--".to_owned())}</bdi></td> }.into_any()
-        };
+        let text = || column.text(locale, &lead).unwrap_or_else(|| NOTHING.to_owned());
         match column {
-            Column::Number => view! { <td><a href=href.clone()>{number.clone()}</a></td> }.into_any(),
+            Column::Number => view! { <td><a href=href.clone() data-key="open">{number.clone()}</a></td> }.into_any(),
             Column::Company => masked(leads::Field::Company, &lead.company),
             Column::Contact => masked(leads::Field::Contact, &lead.contact),
             Column::Phone => masked(leads::Field::Phone, &lead.phone),
             Column::Email => masked(leads::Field::Email, &lead.email),
-            Column::Campaign => long(lead.campaign.clone()),
-            Column::Source => text(text::source(locale, lead.source).to_owned()),
-            Column::Follower => text(lead.follower.clone().unwrap_or_else(|| "--".to_owned())),
+            Column::Campaign => view! { <td class="is-long"><bdi>{text()}</bdi></td> }.into_any(),
             Column::State => {
                 view! { <td><Badge tone=text::tone(lead.state) word=text::state(locale, lead.state) /></td> }.into_any()
             }
-            Column::CreatedAt => text(date_time(lead.created_at)),
-            Column::DispatchedAt => text(date_time(lead.dispatched_at)),
-            Column::FollowedAt => text(date_time(lead.followed_at)),
-            Column::NextOn => text(date(lead.next_on)),
+            Column::Source
+            | Column::Follower
+            | Column::CreatedAt
+            | Column::DispatchedAt
+            | Column::FollowedAt
+            | Column::NextOn => view! { <td>{text()}</td> }.into_any(),
         }
     });
     let cells = cells.collect_view();
     let first = if pick { Step::Dispatch } else { Step::Follow };
-    let steps = lead.steps.iter().filter(|step| **step == first || (!pick && **step == Step::Dispatch));
+    let more = [Step::Call, Step::Develop, Step::Dispatch];
+    let steps = lead.steps.iter().filter(|step| **step == first || (!pick && more.contains(step)));
     let steps = steps.map(|step| {
-        let href = paths::lead_step(lead.id, &step.to_string());
+        let href = format!("{}{suffix}", paths::lead_step(lead.id, &step.to_string()));
         let name = format!("{} {number}", text::step(locale, *step));
         view! { <a href=href aria-label=name>{text::step(locale, *step)}</a> }
     });
@@ -322,7 +319,7 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
                     }
                 })}
             {cells} <td class="table__actions">
-                {steps} <a href=href aria-label=detail_name>
+                {steps} <a href=href aria-label=detail_name data-key="open">
                     {locale.pick("详情", "Open")}
                 </a>
             </td>
@@ -330,7 +327,14 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, pick: bool) -> impl Int
     }
 }
 
-fn empty_state(visit: &Visit, purpose: Purpose, query: &ListQuery, may: May, around: &Around) -> impl IntoView + use<> {
+fn empty_state(
+    visit: &Visit,
+    purpose: Purpose,
+    query: &ListQuery,
+    may: May,
+    around: &Around,
+    reset: &str,
+) -> impl IntoView + use<> {
     let (t, shell) = (text::words(visit.locale), words(visit.locale));
     let path = purpose.path().to_owned();
     let elsewhere = around.slice.start != Start::Number(1);
@@ -339,7 +343,8 @@ fn empty_state(visit: &Visit, purpose: Purpose, query: &ListQuery, may: May, aro
         view! { <Empty title=shell.no_such_page_title text=t.nothing_found_text link=(first, shell.first_page) /> }
             .into_any()
     } else if query.is_narrowed() {
-        view! { <Empty title=t.nothing_found_title text=t.nothing_found_text link=(path, shell.reset) /> }.into_any()
+        view! { <Empty title=t.nothing_found_title text=t.nothing_found_text link=(reset.to_owned(), shell.reset) /> }
+            .into_any()
     } else if purpose == Purpose::Dispatch {
         view! { <Empty title=t.all_dispatched_title text=t.all_dispatched_text link=(paths::LEADS.to_owned(), t.title) /> }
             .into_any()

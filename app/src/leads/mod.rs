@@ -1,8 +1,9 @@
 //! Leads: list, detail, forms, dispatch.
 
 pub mod api;
-pub mod islands;
 
+#[cfg(feature = "ssr")]
+mod attachment;
 #[cfg(feature = "ssr")]
 mod choices;
 #[cfg(feature = "ssr")]
@@ -10,7 +11,9 @@ mod chosen;
 #[cfg(feature = "ssr")]
 mod columns;
 #[cfg(feature = "ssr")]
-mod detail;
+pub(crate) mod detail;
+#[cfg(feature = "ssr")]
+mod export;
 #[cfg(feature = "ssr")]
 mod eye;
 #[cfg(feature = "ssr")]
@@ -18,20 +21,30 @@ mod list;
 #[cfg(feature = "ssr")]
 mod new;
 #[cfg(feature = "ssr")]
-mod query;
+mod place;
+#[cfg(feature = "ssr")]
+mod purpose;
+#[cfg(feature = "ssr")]
+pub mod query;
 #[cfg(feature = "ssr")]
 mod search;
 #[cfg(feature = "ssr")]
-mod steps;
+pub(crate) mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 
+#[cfg(feature = "ssr")]
+pub use attachment::attachment;
 #[cfg(feature = "ssr")]
 pub use chosen::{DispatchChosen, DispatchChosenPage};
 #[cfg(feature = "ssr")]
 pub use columns::ChosenColumns;
 #[cfg(feature = "ssr")]
 pub use detail::LeadPage;
+#[cfg(feature = "ssr")]
+pub use export::{ExportLeads, ExportLeadsPage, wanted as wanted_export};
+#[cfg(feature = "ssr")]
+pub(crate) use export::{export_cells, export_headings, export_ids};
 #[cfg(feature = "ssr")]
 pub use eye::{Eye, EyePage};
 #[cfg(feature = "ssr")]

@@ -21,12 +21,15 @@ pub struct ListQuery {
     pub source: String,
     pub from: String,
     pub to: String,
+    pub due: String,
     pub sort: String,
     pub dir: String,
     pub size: String,
     pub page: String,
     pub after: String,
     pub before: String,
+    /// `all` where the whole list is wanted although a view is the default.
+    pub view: String,
 }
 
 impl ListQuery {
@@ -46,11 +49,15 @@ impl ListQuery {
             source: query::coded(&self.source)?,
             dispatched_from: query::coded(&self.from)?,
             dispatched_to: query::coded(&self.to)?,
+            due: query::coded(&self.due)?,
         })
     }
 
     /// The whole question.
-    pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>, place: &str) -> Result<Query> {
+    pub fn ask(&self, otherwise: Option<State>, open: Vec<Field>) -> Result<Query> {
+        if !matches!(self.view.as_str(), "" | "all") {
+            return Err(Error::Malformed);
+        }
         Ok(Query {
             filter: self.filter(otherwise)?,
             sort: query::coded(&self.sort)?.unwrap_or_default(),
@@ -61,19 +68,41 @@ impl ListQuery {
             },
             slice: Slice::parse(&self.page, &self.after, &self.before, &self.size).ok_or(Error::Malformed)?,
             open,
-            place: place.to_owned(),
+            place: String::new(),
         })
     }
 
     /// Whether anything narrows the list.
     pub fn is_narrowed(&self) -> bool {
-        let fields = [&self.company, &self.contact, &self.follower, &self.campaign, &self.source, &self.from, &self.to];
-        fields.iter().any(|field| !field.is_empty()) || !matches!(self.state.as_str(), "" | "all")
+        self.narrows_first_fields() || !self.company.is_empty() || self.is_folded_out()
     }
 
     /// Whether a condition behind the fold is set.
     pub fn is_folded_out(&self) -> bool {
-        [&self.campaign, &self.source, &self.from, &self.to].iter().any(|field| !field.is_empty())
+        [&self.campaign, &self.source, &self.from, &self.to, &self.due].iter().any(|field| !field.is_empty())
+    }
+
+    /// Whether a condition is set that a narrow screen folds away although it stands before the fold elsewhere.
+    pub fn narrows_first_fields(&self) -> bool {
+        [&self.contact, &self.follower].iter().any(|field| !field.is_empty())
+            || !matches!(self.state.as_str(), "" | "all")
+    }
+
+    /// The question that a view keeps; nothing, if it is none that this version understands.
+    pub fn of(query: &str) -> Option<ListQuery> {
+        let asked: ListQuery = serde_html_form::from_str(query).ok()?;
+        asked.ask(None, Vec::new()).ok().map(|_| asked)
+    }
+
+    /// The question of an address of this list as a saved view keeps it: without the place in the list.
+    pub fn tidy(query: &str) -> Result<String> {
+        ListQuery::of(query).map(|asked| asked.question()).ok_or(Error::Malformed)
+    }
+
+    /// The question without the place in the list.
+    pub fn question(&self) -> String {
+        let asked = ListQuery { view: String::new(), ..self.at(Default::default()) };
+        query::address("", &asked).trim_start_matches('?').to_owned()
     }
 
     /// The same question at another place of the list.
@@ -92,7 +121,7 @@ impl ListQuery {
     /// What a form that changes only the page size keeps.
     pub fn kept(&self) -> Vec<(String, String)> {
         let mut kept = self.conditions();
-        for (name, value) in [("sort", &self.sort), ("dir", &self.dir)] {
+        for (name, value) in [("sort", &self.sort), ("dir", &self.dir), ("view", &self.view)] {
             if !value.is_empty() {
                 kept.push((name.to_owned(), value.clone()));
             }
@@ -111,6 +140,7 @@ impl ListQuery {
             ("source", &self.source),
             ("from", &self.from),
             ("to", &self.to),
+            ("due", &self.due),
         ];
         all.into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -134,17 +164,30 @@ mod tests {
     }
 
     #[test]
+    fn a_view_keeps_the_question_and_not_the_page() {
+        assert_eq!(
+            ListQuery::tidy("page=3&sort=followed&state=following&company=").as_deref(),
+            Ok("state=following&sort=followed")
+        );
+        assert_eq!(ListQuery::tidy("view=all&after=1-2&size=50").as_deref(), Ok("size=50"));
+        assert_eq!(ListQuery::tidy("state=asleep"), Err(Error::Malformed));
+        assert_eq!(ListQuery::tidy("company=a&company=b"), Err(Error::Malformed));
+    }
+
+    #[test]
     fn what_no_page_of_ours_links_to_is_malformed() {
         let bad = [
             ListQuery { state: "asleep".to_owned(), ..ListQuery::default() },
             ListQuery { from: "yesterday".to_owned(), ..ListQuery::default() },
+            ListQuery { due: "never".to_owned(), ..ListQuery::default() },
             ListQuery { sort: "phone".to_owned(), ..ListQuery::default() },
+            ListQuery { view: "theirs".to_owned(), ..ListQuery::default() },
             ListQuery { dir: "sideways".to_owned(), ..ListQuery::default() },
             ListQuery { page: "1e18".to_owned(), ..ListQuery::default() },
             ListQuery { size: "1000000000".to_owned(), ..ListQuery::default() },
         ];
         for query in bad {
-            assert_eq!(query.ask(None, Vec::new(), ""), Err(Error::Malformed), "{query:?}");
+            assert_eq!(query.ask(None, Vec::new()), Err(Error::Malformed), "{query:?}");
         }
     }
 }

@@ -20,16 +20,19 @@ pub fn LeadSearch(
     /// The state that is chosen when the address names none.
     otherwise: String,
     error: Option<Error>,
+    /// The address that takes every condition back.
+    reset: String,
 ) -> impl IntoView {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let folded_out = query.is_folded_out();
+    let first_are_set = query.narrows_first_fields().then_some("");
     let mut states = vec![Choice::new("all", shell.any)];
     states.extend(choices::states(locale));
     let state = if query.state.is_empty() { otherwise } else { query.state };
     let problem = form::beside(&error);
     view! {
-        <form class="search" method="get" action=path role="search">
+        <form class="search" method="get" action=path role="search" data-first-set=first_are_set>
             <div class="search__fields">
                 <Field locale name="company" label=t.company value=query.company error=problem("company") kind="search" hint=t.search_hint />
                 <Field locale name="contact" label=t.contact value=query.contact error=problem("contact") kind="search" />
@@ -38,7 +41,7 @@ pub fn LeadSearch(
             </div>
             <div class="search__buttons">
                 <button class="button button--primary">{shell.search}</button>
-                <a class="button" href=path>
+                <a class="button" href=reset>
                     {shell.reset}
                 </a>
             </div>
@@ -47,8 +50,9 @@ pub fn LeadSearch(
                 <div class="search__fields">
                     <Field locale name="campaign" label=t.campaign value=query.campaign error=problem("campaign") kind="search" />
                     <Select locale name="source" label=t.source value=query.source choices=choices::sources(locale) error=None blank=shell.any />
-                    <Field locale name="from" label=locale.pick("派发日期从", "Dispatched from") value=query.from error=None kind="date" />
-                    <Field locale name="to" label=locale.pick("派发日期至", "Dispatched to") value=query.to error=None kind="date" />
+                    <Select locale name="due" label=t.next_on value=query.due choices=choices::dues(locale) error=None blank=shell.any />
+                    <Field locale name="from" label=t.dispatched_from value=query.from error=None kind="date" />
+                    <Field locale name="to" label=t.dispatched_to value=query.to error=None kind="date" />
                 </div>
             </details>
         </form>

@@ -1,8 +1,9 @@
 //! The words of leads.
 
-use partner_center::leads::{Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
+use partner_center::leads::{Due, Field, Industry, InvalidReason, Outcome, Product, Source, State, Step, Way};
 
 use crate::{
+    calls::text as calls,
     text::{Locale, conflict, number},
     ui::Tone,
 };
@@ -13,6 +14,8 @@ pub struct Words {
     pub dispatch_title: &'static str,
     pub new: &'static str,
     pub import: &'static str,
+    pub export: &'static str,
+    pub export_title: &'static str,
     pub list: &'static str,
     pub number: &'static str,
     pub company: &'static str,
@@ -58,6 +61,8 @@ pub struct Words {
     pub outcome: &'static str,
     pub content: &'static str,
     pub reason: &'static str,
+    pub files: &'static str,
+    pub files_hint: &'static str,
     pub next_hint: &'static str,
     pub invalid_hint: &'static str,
     pub phone_hint: &'static str,
@@ -65,13 +70,14 @@ pub struct Words {
     pub no_follower: &'static str,
     pub see_duplicate: &'static str,
     pub submit: &'static str,
-    pub back_to_list: &'static str,
+    pub dispatched_from: &'static str,
+    pub dispatched_to: &'static str,
     pub created_by_hand: &'static str,
     pub imported: &'static str,
     pub search_hint: &'static str,
-    pub to_dispatch: &'static str,
-    pub to_follow: &'static str,
-    pub due: &'static str,
+    pub preregistration: &'static str,
+    pub calls: &'static str,
+    pub call_rules: &'static str,
 }
 
 /// The words of a language.
@@ -84,6 +90,8 @@ const ZH: Words = Words {
     dispatch_title: "线索派发",
     new: "新建线索",
     import: "导入线索",
+    export: "导出",
+    export_title: "导出线索",
     list: "线索列表",
     number: "线索编号",
     company: "公司名称",
@@ -129,6 +137,8 @@ const ZH: Words = Words {
     outcome: "跟进结果",
     content: "跟进内容",
     reason: "原因",
+    files: "附件",
+    files_hint: "最多 5 个，每个不超过 10 MB：图片、PDF、文本、CSV、Word、Excel、PPT、ZIP",
     next_hint: "结果为有意向或需再次跟进时必填，90 天以内",
     invalid_hint: "结果为无效线索时必填",
     phone_hint: "手机或座机，如 13800138000、010-88886666",
@@ -136,13 +146,14 @@ const ZH: Words = Words {
     no_follower: "暂不派发",
     see_duplicate: "查看已有线索",
     submit: "提交",
-    back_to_list: "返回列表",
+    dispatched_from: "派发日期从",
+    dispatched_to: "派发日期至",
     created_by_hand: "新建线索",
     imported: "导入线索",
     search_hint: "支持中文和拼音首字母，至少 2 个字",
-    to_dispatch: "待派发线索",
-    to_follow: "待跟进线索",
-    due: "跟进中线索",
+    preregistration: "报备编号",
+    calls: "通话记录",
+    call_rules: "外呼规则",
 };
 
 const EN: Words = Words {
@@ -150,15 +161,17 @@ const EN: Words = Words {
     dispatch_title: "Lead dispatch",
     new: "New lead",
     import: "Import leads",
+    export: "Export",
+    export_title: "Export leads",
     list: "Leads",
-    number: "Number",
+    number: "Lead no.",
     company: "Company",
     contact: "Contact",
     phone: "Phone",
     email: "E-mail",
     campaign: "Campaign",
     source: "Source",
-    follower: "Follower",
+    follower: "Assignee",
     state: "State",
     created_at: "Created",
     dispatched_at: "Dispatched",
@@ -167,48 +180,51 @@ const EN: Words = Words {
     job_title: "Job title",
     industry: "Industry",
     region: "Region",
-    need: "Need",
+    need: "Needs",
     products: "Products",
     creator: "Created by",
     invalid_reason: "Reason",
     detail: "Lead",
     history: "History",
-    basics: "Contact",
-    requirement: "Requirement",
-    empty_title: "There are no leads yet",
-    empty_text: "Create one, or import many with the template.",
-    empty_own_text: "Leads that are dispatched to you appear here. You can also create one yourself.",
-    nothing_found_title: "No lead fits these conditions",
-    nothing_found_text: "Loosen the conditions and search again.",
-    all_dispatched_title: "Every lead has been dispatched",
-    all_dispatched_text: "There is none left to dispatch.",
+    basics: "Basic information",
+    requirement: "Requirements",
+    empty_title: "No leads yet",
+    empty_text: "Create a lead, or import many with the template.",
+    empty_own_text: "Leads dispatched to you appear here. You can also create your own.",
+    nothing_found_title: "No leads match your filters",
+    nothing_found_text: "Remove a filter or two and search again.",
+    all_dispatched_title: "All leads have been dispatched",
+    all_dispatched_text: "Nothing is waiting to be dispatched.",
     select_page: "Select this page",
     select_row: "Select",
     selected: "selected",
     batch_dispatch: "Dispatch selected",
     dispatch_all: "Dispatch all that match",
-    choose_follower: "Choose a follower",
+    choose_follower: "Choose an assignee",
     open_leads: "open",
-    not_possible: "not possible",
+    not_possible: "unavailable",
     will_dispatch: "These leads will be dispatched",
-    way: "Way",
-    outcome: "Result",
-    content: "What was said",
+    way: "Contact method",
+    outcome: "Outcome",
+    content: "Notes",
     reason: "Reason",
-    next_hint: "Needed when interested or to be followed up again; within 90 days",
-    invalid_hint: "Needed when the lead is invalid",
+    files: "Attachments",
+    files_hint: "Up to 5 files of 10 MB: images, PDF, text, CSV, Word, Excel, PowerPoint, ZIP",
+    next_hint: "Required if interested or following up again; within 90 days",
+    invalid_hint: "Required if the lead is invalid",
     phone_hint: "Mobile or landline, e.g. 13800138000, 010-88886666",
-    plan_2_hint: "In marketing plan 2.0 phone and e-mail are anonymised once saved; nobody can see them again.",
+    plan_2_hint: "Under marketing plan 2.0, phone and e-mail are anonymised once saved and can no longer be viewed.",
     no_follower: "Do not dispatch yet",
-    see_duplicate: "Show the existing lead",
+    see_duplicate: "View the existing lead",
     submit: "Submit",
-    back_to_list: "Back to the list",
+    dispatched_from: "Dispatched from",
+    dispatched_to: "Dispatched until",
     created_by_hand: "Lead created",
     imported: "Lead imported",
-    search_hint: "Chinese or pinyin initials, at least 2 characters",
-    to_dispatch: "Leads to dispatch",
-    to_follow: "Leads to follow up",
-    due: "Leads being followed up",
+    preregistration: "Pre-registration",
+    calls: "Calls",
+    call_rules: "Calling rules",
+    search_hint: "Name or pinyin initials, 2 characters or more",
 };
 
 /// What the last act came to.
@@ -217,7 +233,16 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
         "lead-created" => locale.pick("线索已创建", "The lead has been created"),
         "lead-dispatched" => locale.pick("线索派发成功", "The lead has been dispatched"),
         "lead-followed" => locale.pick("跟进记录已保存", "The follow-up has been saved"),
-        "lead-returned" => locale.pick("线索已退回，待重新派发", "The lead has been returned for dispatch"),
+        "lead-followed-develop" => {
+            locale.pick("跟进记录已保存，请填写报备信息", "The follow-up has been saved; pre-register the prospect now")
+        }
+        "lead-developed" => locale.pick("已报备，线索已转化", "The prospect is pre-registered and the lead converted"),
+        "lead-muted" => locale.pick("该号码已加入勿扰名单", "The number is on the do-not-call list"),
+        "lead-unmuted" => locale.pick("该号码已移出勿扰名单", "The number may be called again"),
+        "call-outcome-saved" => locale.pick("外呼结果已保存", "What came of the call has been saved"),
+        "lead-returned" => {
+            locale.pick("线索已退回，待重新派发", "The lead has been returned and is waiting to be dispatched")
+        }
         "lead-reopened" => locale.pick("线索已重新打开", "The lead has been reopened"),
         "columns-saved" => locale.pick("列设置已保存", "The columns have been saved"),
         _ => return None,
@@ -251,6 +276,15 @@ pub fn state(locale: Locale, state: State) -> &'static str {
         State::Following => locale.pick("跟进中", "Following up"),
         State::Converted => locale.pick("已转化", "Converted"),
         State::Invalid => locale.pick("无效", "Invalid"),
+    }
+}
+
+/// When the next follow-up is due.
+pub fn due(locale: Locale, due: Due) -> &'static str {
+    match due {
+        Due::Overdue => locale.pick("已逾期", "Overdue"),
+        Due::Today => locale.pick("今天", "Today"),
+        Due::Soon => locale.pick("7 天内", "Within 7 days"),
     }
 }
 
@@ -329,9 +363,9 @@ pub fn way(locale: Locale, way: Way) -> &'static str {
 pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Interested => locale.pick("有意向", "Interested"),
-        Outcome::Again => locale.pick("需再次跟进", "To be followed up again"),
-        Outcome::Unreached => locale.pick("未接通", "Not reached"),
-        Outcome::NoNeed => locale.pick("暂无需求", "No need at present"),
+        Outcome::Again => locale.pick("需再次跟进", "Follow up again"),
+        Outcome::Unreached => locale.pick("未接通", "No answer"),
+        Outcome::NoNeed => locale.pick("暂无需求", "No current need"),
         Outcome::Invalid => locale.pick("无效线索", "Invalid lead"),
         Outcome::Developed => locale.pick("已发展客户", "Became a customer"),
     }
@@ -355,6 +389,10 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::Follow => locale.pick("跟进", "Follow up"),
         Step::Return => locale.pick("退回", "Return"),
         Step::Reopen => locale.pick("重新打开", "Reopen"),
+        Step::Call => locale.pick("外呼", "Call"),
+        Step::Develop => locale.pick("发展客户", "Develop"),
+        Step::Mute => locale.pick("加入勿扰名单", "Do not call"),
+        Step::Unmute => locale.pick("移出勿扰名单", "Allow calls"),
     }
 }
 
@@ -424,6 +462,16 @@ pub fn entry(locale: Locale, what: &partner_center::leads::timeline::What) -> St
         },
         What::Returned { .. } => locale.pick("退回线索", "Returned").to_owned(),
         What::Reopened { .. } => locale.pick("重新打开", "Reopened").to_owned(),
+        What::Developed => locale.pick("发展客户，已报备", "Developed and pre-registered").to_owned(),
+        What::Called { result, seconds } => {
+            let call = way(locale, Way::Call);
+            let result =
+                result.map_or_else(|| locale.pick("通话中", "going on"), |result| calls::result(locale, result));
+            match seconds {
+                Some(seconds) => format!("{call} · {result} · {}", calls::duration(locale, *seconds)),
+                None => format!("{call} · {result}"),
+            }
+        }
         What::Followed { way: by, outcome: result, .. } => {
             format!("{} · {}", way(locale, *by), outcome(locale, *result))
         }

@@ -1,9 +1,10 @@
-//! Numbers, dates and times, the same way on every page. Times are those of UTC+8, which each page says once.
+//! Numbers, dates and times, the same way on every page. Times are those of the reader's zone, which each page says once;
+//! dates are those of the trade.
 
 use chrono::NaiveDate;
 use partner_center::moment::Moment;
 
-use super::Locale;
+use super::{Locale, Zone};
 
 /// What stands where there is nothing.
 pub const NOTHING: &str = "--";
@@ -13,12 +14,12 @@ pub fn date(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| NOTHING.to_owned(), |date| date.to_string())
 }
 
-/// `2026-11-23 14:08:00`
+/// `2026-11-23 14:08:00`, by the reader's clock.
 pub fn date_time(moment: Moment) -> String {
     if !moment.happened() {
         return NOTHING.to_owned();
     }
-    moment.in_trade_zone().format("%Y-%m-%d %H:%M:%S").to_string()
+    Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// `14:08:00`
@@ -36,8 +37,8 @@ pub fn relative(locale: Locale, moment: Moment, now: Moment) -> String {
             let hours = minutes / 60;
             locale.pick(format!("{hours} 小时前").as_str(), format!("{hours} h ago").as_str()).to_owned()
         }
-        1440..525_600 => moment.in_trade_zone().format("%m-%d %H:%M").to_string(),
-        _ => moment.in_trade_zone().format("%Y-%m-%d %H:%M").to_string(),
+        1440..525_600 => Zone::of_reader().clock(moment).format("%m-%d %H:%M").to_string(),
+        _ => Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M").to_string(),
     }
 }
 
@@ -54,6 +55,15 @@ pub fn number(number: u64) -> String {
     grouped
 }
 
+/// `1.5 MB`, in units of 1,024.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +76,12 @@ mod tests {
     }
 
     #[test]
-    fn times_are_those_of_the_trade() {
+    fn sizes_have_their_unit() {
+        assert_eq!([0, 1023, 1024, 1500, 1_572_864].map(size), ["0 B", "1023 B", "1 KB", "2 KB", "1.5 MB"]);
+    }
+
+    #[test]
+    fn whoever_has_chosen_no_zone_has_that_of_the_trade() {
         assert_eq!(date_time(Moment(1_767_196_800_000)), "2026-01-01 00:00:00");
         assert_eq!(date_time(Moment::NEVER), "--");
     }

@@ -3,10 +3,12 @@
 mod format;
 mod problems;
 mod shell;
+mod zone;
 
-pub use format::{clock_time, date, date_time, number, relative};
+pub use format::{NOTHING, clock_time, date, date_time, number, relative, size};
 pub use problems::{conflict, fault, problem, wait};
 pub use shell::{Words, words};
+pub use zone::Zone;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

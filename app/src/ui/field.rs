@@ -18,8 +18,12 @@ pub fn FormShell(
     /// The names of the fields, for the summary.
     labels: Vec<(&'static str, &'static str)>,
     #[prop(optional)] class: &'static str,
+    /// Whether there are files among the fields.
+    #[prop(optional)]
+    files: bool,
     children: Children,
 ) -> impl IntoView {
+    let enctype = files.then_some("multipart/form-data");
     let problems = form::problems(error.as_ref());
     let overall = match &error {
         Some(Error::Invalid(_)) | None => None,
@@ -38,7 +42,7 @@ pub fn FormShell(
         }
     });
     view! {
-        <form class=format!("form {class}") method="post" action=action novalidate>
+        <form class=format!("form {class}") method="post" action=action enctype=enctype novalidate>
             {summary} <input type="hidden" name="once" value=form::token() /> {children()}
         </form>
     }
@@ -92,6 +96,24 @@ pub fn TextArea(
         .into_any()
     };
     frame(locale, name, label, error, required, hint, true, control)
+}
+
+/// A field in which several files are chosen.
+#[component]
+pub fn Files(
+    locale: Locale,
+    name: &'static str,
+    label: &'static str,
+    error: Option<Code>,
+    hint: &'static str,
+    /// The endings that the browser offers.
+    accept: &'static str,
+) -> impl IntoView {
+    let control = move |described: Option<String>| {
+        view! { <input id=name name=name type="file" multiple accept=accept aria-invalid=error.map(|_| "true") aria-describedby=described /> }
+            .into_any()
+    };
+    frame(locale, name, label, error, false, Some(hint), true, control)
 }
 
 /// Text as it may stand inside an element that the framework does not escape. A leading line break would be eaten.

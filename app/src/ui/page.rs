@@ -6,6 +6,7 @@ use partner_center::error::Result;
 
 use crate::{
     fault::FaultPage,
+    keyboard::Keyboard,
     text::{Locale, words},
 };
 
@@ -88,8 +89,13 @@ pub fn Empty(
     }
 }
 
-/// Loads the islands' program. Pages without islands leave it out and load nothing.
+/// Loads the islands' program, and with it the keyboard shortcuts. Pages without islands leave it out and load nothing.
 #[component]
 pub fn Hydration() -> impl IntoView {
-    use_context::<LeptosOptions>().map(|options| view! { <HydrationScripts options islands=true /> })
+    use_context::<LeptosOptions>().map(|options| {
+        view! {
+            <Keyboard />
+            <HydrationScripts options islands=true />
+        }
+    })
 }

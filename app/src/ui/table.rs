@@ -55,6 +55,7 @@ pub fn EyeHead(
     /// Whether there is an eye at all.
     eye: bool,
     /// How many rows it opens.
+    #[prop(default = 1)]
     rows: usize,
 ) -> impl IntoView {
     let eye = eye.then(|| view! { <Eye visit word column action open rows /> });
@@ -82,7 +83,7 @@ pub fn Eye(
             <input type="hidden" name="field" value=field />
             <input type="hidden" name="open" value=if open { "" } else { "yes" } />
             <input type="hidden" name="back" value=visit.address.clone() />
-            <input type="hidden" name="rows" value=rows />
+            {(rows > 1).then(|| view! { <input type="hidden" name="rows" value=rows /> })}
             <button class="eye__button" aria-pressed=open.to_string() aria-label=name.clone() title=name>
                 <span class="eye__open">
                     <Icon name="eye" />

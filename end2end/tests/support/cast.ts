@@ -18,6 +18,7 @@ export const cast = {
   'xinghe/ma': '马骏',
   'zhiyun/admin': '冯智',
   'platform/reviewer': '蒋审',
+  'platform/operator': '沈运',
   'haitang/admin': '韩棠',
 } as const;
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use partner_center::{
     ctx::{Ctx, Origin, Store},
     ids::LeadId,
-    leads::{self, Field, Filter, Query, Sort},
+    leads::{self, Due, Field, Filter, Query, Sort, State},
     page::{Slice, Start},
     people::{
         admin,
@@ -34,6 +34,22 @@ pub async fn measure(store: &Store) -> Result<Vec<Line>, Failure> {
         let measured = format!("{time:.1} ms, {ratio:.1} × the first");
         lines.push(Line::new(name, measured, "≤ 3 × the first", Some(ratio <= 3.0)));
     }
+
+    let (beside, ratio) = neighbours_time(&admin, first).await?;
+    let measured = format!("{beside:.1} ms, {ratio:.1} × the first page");
+    lines.push(Line::new(
+        "next and previous in the list, slowest of four",
+        measured,
+        "≤ 1 × the first",
+        Some(ratio <= 1.0),
+    ));
+    let waiting = waiting_time(&admin, &viewer(store, "chen").await?).await?;
+    lines.push(Line::new(
+        "counts and trend of the home page, slower of two",
+        format!("{waiting:.1} ms"),
+        "≤ 150 ms",
+        Some(waiting <= 150.0),
+    ));
 
     let mut slowest: (f64, &str) = (0.0, "");
     let mut times = Vec::new();
@@ -106,4 +122,58 @@ async fn far_pages(ctx: &Ctx) -> Result<Vec<(&'static str, Query)>, Failure> {
         Query { sort: Sort::Followed, slice, ..first.clone() }
     }));
     Ok(pages)
+}
+
+/// The way on from a lead in the middle of the list, in each order and under a filter; the slowest, beside a first page.
+async fn neighbours_time(ctx: &Ctx, first: f64) -> Result<(f64, f64), Failure> {
+    let filtered = Filter { state: Some(State::Following), ..Filter::default() };
+    let mut slowest: f64 = 0.0;
+    for query in [
+        first_page(),
+        Query { filter: filtered, ..first_page() },
+        Query { sort: Sort::Dispatched, ..first_page() },
+        Query { sort: Sort::Followed, ascending: true, ..first_page() },
+    ] {
+        let middle = Slice { start: Start::Number(250), ..query.slice };
+        let found = leads::list(ctx, &Query { slice: middle, ..query.clone() }).await.map_err(failed)?;
+        let Some(lead) = found.rows.first() else { continue };
+        let mut times = Vec::new();
+        for _ in 0..READS {
+            let began = Instant::now();
+            let place = Some(leads::place(query.sort, lead));
+            leads::neighbours(ctx, &query, lead.id, place).await.map_err(failed)?;
+            times.push(began.elapsed().as_secs_f64() * 1000.0);
+        }
+        slowest = slowest.max(median(times));
+    }
+    Ok((slowest, slowest / first))
+}
+
+/// What the home page asks of leads, for one who sees them all and for one who sees its own.
+async fn waiting_time(all: &Ctx, own: &Ctx) -> Result<f64, Failure> {
+    let in_state = |state| Filter { state: Some(state), ..Filter::default() };
+    let due = |due| Filter { due: Some(due), ..Filter::default() };
+    let mut slower: f64 = 0.0;
+    for ctx in [all, own] {
+        let untouched = Some(ctx.now().trade_date() - chrono::Days::new(3));
+        let filters = [
+            in_state(State::Dispatched),
+            in_state(State::Following),
+            Filter { dispatched_to: untouched, ..in_state(State::Dispatched) },
+            due(Due::Overdue),
+            due(Due::Today),
+        ];
+        let mut times = Vec::new();
+        for _ in 0..READS {
+            let began = Instant::now();
+            for filter in &filters {
+                leads::count(ctx, filter).await.map_err(failed)?;
+            }
+            leads::weeks(ctx, 8).await.map_err(failed)?;
+            leads::recent(ctx, 6).await.map_err(failed)?;
+            times.push(began.elapsed().as_secs_f64() * 1000.0);
+        }
+        slower = slower.max(median(times));
+    }
+    Ok(slower)
 }

@@ -2,6 +2,7 @@
 //! counts are the ratios; absolute times say little on a shared machine.
 
 mod client;
+mod export;
 mod gate;
 mod import;
 mod lists;
@@ -69,6 +70,7 @@ pub async fn run(options: BenchOptions) -> Result<(), Failure> {
     lines.extend(gate::measure(&store).await?);
     lines.extend(process::measure(&options).await?);
     lines.extend(import::measure(&store, &options).await?);
+    lines.extend(export::measure(&store).await?);
     lines.extend(process::sizes(&options.site));
     print(&options, &lines);
     Ok(())

@@ -5,6 +5,10 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -62,6 +66,34 @@ pub fn resident(process: u32) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
     kib.unwrap_or(0) / 1024
+}
+
+/// The most memory this process has had since.
+pub struct Highest {
+    most: Arc<AtomicU64>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Highest {
+    /// Begins to watch.
+    pub fn watch() -> Highest {
+        let (most, ended) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+        let watched = (most.clone(), ended.clone());
+        tokio::spawn(async move {
+            let mut rounds = tokio::time::interval(Duration::from_millis(50));
+            while !watched.1.load(Ordering::Relaxed) {
+                rounds.tick().await;
+                watched.0.fetch_max(resident(std::process::id()), Ordering::Relaxed);
+            }
+        });
+        Highest { most, ended }
+    }
+
+    /// Ends, and says how much it was, in MiB.
+    pub fn end(self) -> u64 {
+        self.ended.store(true, Ordering::Relaxed);
+        self.most.load(Ordering::Relaxed)
+    }
 }
 
 /// The size of what the browser loads: the files that this program names in its pages.

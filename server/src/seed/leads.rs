@@ -6,9 +6,10 @@ use partner_center::{
     ids::MemberId,
     leads::{
         self, InvalidReason, NewLead, Outcome, State, Way,
-        planting::{self, Act, Past, Planted},
+        planting::{self, Act, Past, Planted, Trace},
     },
     moment::Moment,
+    preregistrations::{self, VALID_SECONDS},
 };
 
 use super::{
@@ -28,13 +29,15 @@ const SHARES: [(&str, u64, &[&str], &str); 3] = [
 ];
 /// How far back the demo's past goes, in days.
 const PAST_DAYS: usize = 180;
+/// How many days back the next date of a follow-up may lie: somebody has not come to it.
+const OVERDUE_DAYS: u64 = 5;
 /// How many leads are written in one transaction.
 const BATCH: usize = 5_000;
 /// How many of the latest acts are in the audit trail.
 const TRACES: usize = 400;
 
-/// Plants the leads.
-pub async fn create(store: &Store, cast: &Cast, scale: u64, now: Moment) -> Result<(), Failure> {
+/// Plants the leads, and says which traces the latest acts on them would have left.
+pub async fn create(store: &Store, cast: &Cast, scale: u64, now: Moment) -> Result<Vec<Trace>, Failure> {
     let mut draw = Draw::new(2026);
     let mut number = 0;
     let mut traces = Vec::new();
@@ -60,8 +63,7 @@ pub async fn create(store: &Store, cast: &Cast, scale: u64, now: Moment) -> Resu
         traces.extend(planting::plant(store, &batch).await.map_err(failed)?);
     }
     traces.sort_by_key(|(at, ..)| *at);
-    let latest = traces.split_off(traces.len().saturating_sub(TRACES));
-    planting::leave_traces(store, latest).await.map_err(failed)
+    Ok(traces.split_off(traces.len().saturating_sub(TRACES)))
 }
 
 struct Planter<'d> {
@@ -97,6 +99,7 @@ impl Planter<'_> {
             invalid_reason: None,
             past: Vec::new(),
             reminded_at: Moment::NEVER,
+            developed: None,
         };
         let Some(follower) = follower else {
             if self.draw.chance(15) {
@@ -121,6 +124,7 @@ impl Planter<'_> {
             State::Converted => {
                 self.follow(&mut planted, follower, None);
                 self.follow(&mut planted, follower, Some(Outcome::Developed));
+                self.develop(&mut planted, follower);
             }
             State::Invalid => self.follow(&mut planted, follower, Some(Outcome::Invalid)),
         }
@@ -147,12 +151,39 @@ impl Planter<'_> {
         let content = texts.get(self.draw.below(texts.len().max(1))).copied().unwrap_or("已联系客户").to_owned();
         let ahead = 1 + self.draw.below(20) as u64;
         let next_on = matches!(outcome, Outcome::Interested | Outcome::Again)
-            .then(|| self.now.trade_date() + chrono::Days::new(ahead));
+            .then(|| self.now.trade_date() + chrono::Days::new(ahead) - chrono::Days::new(OVERDUE_DAYS));
         let reason = (outcome == Outcome::Invalid)
             .then(|| self.draw.weighted(vocabulary::INVALID_REASONS).parse().unwrap_or(InvalidReason::Other));
         planted.next_on = next_on;
         planted.invalid_reason = reason;
         self.act(planted, by, Act::Followed { way, outcome, content, next_on, reason });
+        // Nobody agrees on a day that has passed already.
+        if let Some(Past { at, act: Act::Followed { next_on: Some(agreed), .. }, .. }) = planted.past.last_mut() {
+            *agreed = (*agreed).max(at.trade_date() + chrono::Days::new(1));
+            planted.next_on = Some(*agreed);
+        }
+    }
+
+    /// What the lead was developed into, some minutes after the last act. The young ones are held, the old ones decided.
+    fn develop(&mut self, planted: &mut Planted, owner: MemberId) {
+        use preregistrations::State;
+        let before = planted.past.last().map_or(planted.created_at, |past| past.at);
+        let later = before.plus_seconds(300 + self.draw.below(1_800) as i64);
+        let at = if later < self.now { later } else { Moment((before.0 + self.now.0) / 2) };
+        let young = at.plus_seconds(VALID_SECONDS) > self.now;
+        let state = *self.draw.weighted(&[
+            (State::Pending, if young { 2 } else { 0 }),
+            (State::Registered, if young { 5 } else { 0 }),
+            (State::Invited, if young { 4 } else { 0 }),
+            (State::Associated, if young { 2 } else { 12 }),
+            (State::Failed, 2),
+            (State::Rejected, 1),
+            (State::Expired, if young { 0 } else { 5 }),
+        ]);
+        let invite = planted.lead.email.is_some() && planted.lead.phone.is_some() && self.draw.chance(60);
+        let invite = invite || state == State::Invited;
+        planted.next_on = None;
+        planted.developed = Some(preregistrations::planting::Planted { at, owner, state, invite });
     }
 
     /// The next act, some hours or days after the one before and never in the future.

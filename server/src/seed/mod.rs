@@ -1,14 +1,19 @@
-//! The demo: the cast, and leads in every state, the same on every run.
+//! The demo: the cast, its colleagues in every state, and leads and exports in every state, calls of every result, the same on every run.
 
 pub mod draw;
 pub mod people;
 pub mod vocabulary;
 
+mod calls;
 mod cast;
+mod colleagues;
+mod exports;
+mod keepings;
 mod leads;
 
 use partner_center::{
     ctx::Store,
+    leads::planting,
     moment::Moment,
     people::{admin, hashing::Hasher},
 };
@@ -26,7 +31,12 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     tracing::info!(scale, "filling the demo");
     let hash = hasher.hash(PASSWORD).await.map_err(failed)?;
     let cast = cast::create(store, &hash, now).await?;
-    leads::create(store, &cast, scale, now).await?;
+    colleagues::create(store, &cast, &hash, now).await?;
+    let mut traces = leads::create(store, &cast, scale, now).await?;
+    traces.extend(calls::create(store, &cast, now).await?);
+    planting::leave_traces(store, traces).await.map_err(failed)?;
+    exports::create(store, &cast, now).await?;
+    keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
 }

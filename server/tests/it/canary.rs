@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// Values to look for: every spelling of each, found by its first three bytes.
-struct Needles {
+pub struct Needles {
     by_start: HashMap<[u8; 3], Vec<(Vec<u8>, String)>>,
     is_start: Vec<bool>,
 }
 
 impl Needles {
-    fn of(values: &[String], spellings: fn(&str) -> Vec<Vec<u8>>) -> Needles {
+    pub fn of(values: &[String], spellings: fn(&str) -> Vec<Vec<u8>>) -> Needles {
         let mut needles = Needles { by_start: HashMap::new(), is_start: vec![false; 1 << 24] };
         for value in values {
             for spelling in spellings(value) {
@@ -37,7 +37,7 @@ impl Needles {
     }
 
     /// The first value that stands in these bytes, in any spelling.
-    fn in_bytes(&self, bytes: &[u8]) -> Option<&str> {
+    pub fn in_bytes(&self, bytes: &[u8]) -> Option<&str> {
         for at in 0..bytes.len().saturating_sub(2) {
             let start = [bytes[at], bytes[at + 1], bytes[at + 2]];
             if self.is_start[place(start)] {
@@ -55,7 +55,7 @@ fn place([a, b, c]: [u8; 3]) -> usize {
     usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c)
 }
 
-fn spellings(value: &str) -> Vec<Vec<u8>> {
+pub fn spellings(value: &str) -> Vec<Vec<u8>> {
     let bare: String = value.chars().filter(|c| *c != '-').collect();
     let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
     let mut all = vec![value.to_owned(), value.chars().rev().collect(), hex(value), hex(value).to_uppercase()];
@@ -143,6 +143,9 @@ async fn crawl(app: &App, needles: &[&Needles], who: &str, client: &Client) {
     let everywhere = [
         "/",
         "/messages",
+        "/exports",
+        "/jobs",
+        "/leads/export",
         "/change-password",
         "/leads/new",
         "/leads/import",
@@ -254,7 +257,7 @@ fn look_at_files(needles: &Needles) {
 }
 
 /// The database as whoever steals it sees it.
-async fn database(app: &App) -> Vec<Vec<u8>> {
+pub async fn database(app: &App) -> Vec<Vec<u8>> {
     if !is_postgres() {
         return app.copy.files();
     }

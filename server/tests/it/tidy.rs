@@ -66,7 +66,7 @@ fn the_business_speaks_no_language() {
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         let speaks = lines.into_iter().any(|line| line.chars().any(|one| ('\u{4e00}'..='\u{9fff}').contains(&one)));
         // Masks and search keys are about Chinese names; that is their trade, not their words.
-        speaks && !name.starts_with("src/contact") && !name.ends_with("src/keys.rs")
+        speaks && !name.starts_with("src/contact") && !name.starts_with("src/keys")
     };
     assert_eq!(offenders(&["src"], speaks), Vec::<String>::new());
 }

@@ -20,6 +20,10 @@ pub struct Model {
     pub name: String,
     pub phone_sealed: Option<Vec<u8>>,
     pub email_sealed: Option<Vec<u8>>,
+    /// The phone as a keyed fingerprint with its tenant; unique, so that two members cannot have the same one.
+    pub phone_print: Option<Vec<u8>>,
+    /// The same for the e-mail.
+    pub email_print: Option<Vec<u8>>,
     pub password_hash: String,
     pub must_change_password: bool,
     pub telesales: bool,
@@ -30,6 +34,10 @@ pub struct Model {
     /// Never, while the member may sign in.
     pub disabled_at: Moment,
     pub created_at: Moment,
+    /// The language it has chosen to keep, or nothing.
+    pub language: String,
+    /// The time zone it has chosen, or nothing.
+    pub zone: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

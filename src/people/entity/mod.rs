@@ -2,5 +2,7 @@
 
 pub mod member;
 pub mod member_role;
+pub mod role;
 pub mod role_item;
+pub mod session;
 pub mod tenant;

@@ -2,13 +2,17 @@
 
 use sea_orm::{Condition, entity::prelude::*};
 
-use crate::{access::Viewer, ctx::Scoped, ids::TenantId};
+use crate::{
+    access::Viewer,
+    ctx::Scoped,
+    ids::{RoleId, TenantId},
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "role_items")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub role_id: Uuid,
+    pub role_id: RoleId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub item: String,
     pub tenant_id: TenantId,

@@ -27,7 +27,7 @@ const fn form(route: &'static str, fields: &'static [(&'static str, &'static str
 }
 
 /// Every route. What changes the password and what ends the session stand last.
-pub const CALLS: [Call; 45] = [
+pub const CALLS: &[Call] = &[
     page("/", "", ""),
     page("/sign-in", "", ""),
     page("/change-password", "", ""),
@@ -35,14 +35,29 @@ pub const CALLS: [Call; 45] = [
     page("/leads/new", "", ""),
     page("/leads/{id}", "", "following"),
     page("/leads/{id}/follow", "", "following"),
+    page("/leads/{id}/attachments/{file}", "", "following"),
     page("/leads/{id}/dispatch", "", "following"),
     page("/leads/{id}/return", "", "following"),
     page("/leads/{id}/reopen", "", "invalid"),
+    page("/leads/{id}/call", "", "following"),
+    page("/leads/{id}/mute", "", "following"),
+    page("/leads/{id}/unmute", "", "following"),
+    page("/leads/{id}/develop", "", "following"),
+    page("/calls/settings", "", ""),
+    page("/calls/{id}", "", ""),
+    page("/calls/{id}/events", "", ""),
+    page("/prospects/{id}", "", ""),
     page("/lead-dispatch", "", ""),
     page("/lead-dispatch/chosen", "?id={id}", "following"),
     page("/leads/import", "", ""),
     page("/leads/import/{id}", "", ""),
     page("/leads/import/{id}/failures", "", ""),
+    page("/leads/export", "", ""),
+    page("/exports", "", ""),
+    page("/exports/{id}/file", "", ""),
+    page("/jobs", "", ""),
+    page("/views/{list}", "", ""),
+    page("/keyboard", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
     page("/messages/settings", "", ""),
@@ -50,6 +65,22 @@ pub const CALLS: [Call; 45] = [
     page("/leads/eye", "", ""),
     page("/verification", "", ""),
     page("/demo/outbox", "", ""),
+    page("/members", "?account=a&state=active&role=finance", ""),
+    page("/members/new", "", ""),
+    page("/members/{id}", "", ""),
+    page("/members/{id}/edit", "", ""),
+    page("/members/{id}/roles", "", ""),
+    page("/members/{id}/supervisor", "", ""),
+    page("/members/{id}/reset-password", "", ""),
+    page("/members/{id}/disable", "", ""),
+    page("/members/{id}/enable", "", ""),
+    page("/roles", "", ""),
+    page("/roles/new", "", ""),
+    page("/roles/{id}", "", ""),
+    page("/roles/{id}/delete", "", ""),
+    page("/access", "?lead=XS00000001", ""),
+    page("/profile", "", ""),
+    page("/profile/edit", "", ""),
     form("/language", &[("tag", "zh-CN"), ("back", "/leads")], ""),
     form("/theme", &[("theme", "dark"), ("back", "/leads")], ""),
     form("/notice/dismiss", &[("back", "/")], ""),
@@ -70,15 +101,61 @@ pub const CALLS: [Call; 45] = [
     form("/leads/{id}/follow", &[("way", "phone"), ("outcome", "unreached"), ("content", "未接通")], "following"),
     form("/leads/{id}/return", &[("content", "不在我的区域")], "following"),
     form("/leads/{id}/reopen", &[("content", "客户来电")], "invalid"),
+    form("/leads/{id}/call", &[], "following"),
+    form("/leads/{id}/mute", &[("mute", "asked")], "following"),
+    form("/leads/{id}/unmute", &[], "following"),
+    form("/leads/{id}/develop", &[("company", "报备{n}有限公司"), ("mobile", "137{n}"), ("invite", "no")], "following"),
+    form("/calls/settings", &[("per_day", "2"), ("per_week", "5"), ("per_minute", "20")], ""),
+    form("/calls/{id}", &[("outcome", "unreached"), ("content", "未接通")], ""),
+    form("/calls/{id}/cancel", &[], ""),
+    form("/callbacks/voice/{call}/{token}/{body}", &[], ""),
     form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}")], "following"),
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
     form("/leads/import/{id}/cancel", &[], ""),
+    form("/leads/export", &[("format", "csv")], ""),
+    form("/exports/{id}/cancel", &[], ""),
+    form("/exports/{id}/retry", &[], ""),
+    form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
+    form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
     form("/messages/settings", &[("wanted", "leads.email"), ("language", "en")], ""),
     form("/messages/receivers", &[("kind", "lead_returned"), ("name", "王小明"), ("email", "ops@partner.example")], ""),
     form("/messages/receivers/{id}/remove", &[], ""),
     form("/verification", &[("wanted", "on")], ""),
+    form(
+        "/members/new",
+        &[
+            ("step", "roles"),
+            ("account", "member{n}"),
+            ("name", "王小明"),
+            ("phone", "139{n}"),
+            ("email", "member{n}@example.com"),
+            ("password", "Initial-2026"),
+            ("roles", "finance"),
+        ],
+        "",
+    ),
+    form("/members/eye", &[("field", "phone"), ("open", ""), ("back", "/members")], ""),
+    form("/members/{id}/edit", &[("name", "王小明")], ""),
+    form("/members/{id}/roles", &[("roles", "finance")], ""),
+    form("/members/{id}/supervisor", &[("supervisor", "{follower}")], ""),
+    form("/members/{id}/reset-password", &[("password", "Initial-2026")], ""),
+    form("/members/{id}/disable", &[], ""),
+    form("/members/{id}/enable", &[], ""),
+    form("/roles/new", &[("name", "角色{n}"), ("items", "view_audit")], ""),
+    form("/roles/{id}", &[("name", "角色{n}"), ("items", "view_audit")], ""),
+    form("/roles/{id}/delete", &[], ""),
+    form("/profile/edit", &[("name", "王小明")], ""),
+    form("/profile/choices", &[("language", ""), ("zone", "Asia/Tokyo")], ""),
+    form("/profile/sessions/{id}/end", &[], ""),
+    Call {
+        method: "POST",
+        route: "/api/members/reveal",
+        query: "",
+        fields: &[("field", "phone"), ("ids[0]", "{id}")],
+        on: "",
+    },
     Call {
         method: "POST",
         route: "/api/leads/reveal",
@@ -91,15 +168,26 @@ pub const CALLS: [Call; 45] = [
     form("/sign-out", &[], ""),
 ];
 
+/// A file that never was.
+const NO_FILE: &str = "00000000-0000-4000-8000-000000000000";
+
 impl Call {
     /// Whether the call is meant to change something.
     pub fn is_post(&self) -> bool {
         self.method == "POST"
     }
 
+    /// Whether it is no page's form, but told by another program.
+    pub fn is_callback(&self) -> bool {
+        self.route.starts_with("/callbacks/")
+    }
+
     /// The address of the call on this lead.
     pub fn address(&self, id: &str) -> String {
-        format!("{}{}", self.route, self.query).replace("{id}", id)
+        format!("{}{}", self.route, self.query)
+            .replace("{id}", id)
+            .replace("{list}", "leads")
+            .replace("{file}", NO_FILE)
     }
 
     /// The fields of the call on this lead.

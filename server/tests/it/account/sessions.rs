@@ -256,11 +256,12 @@ async fn what_has_ended_is_swept_away_and_nothing_else() {
     let (old, _) = (app.sign_in("yunfan/wu").await, app.anonymous().sign_in("yunfan/wu", "Wrong-2026").await);
     app.clock.advance(31 * MINUTE);
     let young = app.sign_in("yunfan/chen").await;
-    sessions.sweep().await.unwrap();
+    assert_eq!(sessions.sweep(app.clock.now()).await, Ok(1));
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions", []).await, 1);
     assert!(is_in(&young).await && !is_in(&old).await);
     app.clock.advance(25 * HOUR);
-    sessions.sweep().await.unwrap();
+    sessions.sweep(app.clock.now()).await.unwrap();
+    sessions.sweep_leftovers(app.clock.now()).await.unwrap();
     for table in ["sessions", "sign_in_attempts", "once"] {
         let none: [Value; 0] = [];
         assert_eq!(app.number(&format!("SELECT COUNT(*) FROM {table}"), none).await, 0, "{table}");

@@ -67,7 +67,8 @@ async fn send(app: &App, client: &Client, call: &Call, field: usize, text: &str)
 
 fn forms() -> impl Iterator<Item = &'static Call> {
     // Whoever signs out or changes the password cannot be asked again.
-    CALLS.iter().filter(|call| call.is_post() && !matches!(call.route, "/sign-out" | "/change-password" | "/sign-in"))
+    let leaves = |call: &Call| matches!(call.route, "/sign-out" | "/change-password" | "/sign-in");
+    CALLS.iter().filter(move |call| call.is_post() && !call.is_callback() && !leaves(call))
 }
 
 #[tokio::test]
@@ -83,7 +84,9 @@ async fn every_text_in_every_field_is_refused_or_shown_as_it_is() {
                 let what = format!("{} {}={:.40}", call.route, call.fields[field].0, text);
                 assert_harmless(&answer, &what);
                 if answer.status >= 400 {
-                    assert_eq!(app.writes_since(&before).await, only_audit(0), "{what}: {}", answer.status);
+                    // Two texts may name the same prospect, and a prospect that is held is refused with a line.
+                    let lines = i64::from(call.route == "/leads/{id}/develop" && answer.status == 409);
+                    assert_eq!(app.writes_since(&before).await, only_audit(lines), "{what}: {}", answer.status);
                 } else if answer.status == 303 {
                     assert!(answer.location().starts_with('/'), "{what}: {}", answer.location());
                     assert_harmless(&admin.get(&format!("/leads/{id}")).await, &what);
@@ -175,8 +178,10 @@ async fn what_is_no_form_of_ours_makes_no_sense() {
         let fields = call.filled(&lead.id, &zhao);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let good = encoded(&fields);
-        let repeated =
-            fields.iter().find(|(name, _)| !matches!(*name, "id" | "shown")).map(|field| encoded(&[*field, *field]));
+        let repeated = fields
+            .iter()
+            .find(|(name, _)| !matches!(*name, "id" | "shown" | "roles" | "items"))
+            .map(|field| encoded(&[*field, *field]));
         let address = call.address(&lead.id);
         let form = "application/x-www-form-urlencoded";
         let multipart = "multipart/form-data; boundary=x";

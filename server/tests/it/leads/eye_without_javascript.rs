@@ -116,3 +116,42 @@ async fn an_eye_leads_nowhere_else() {
         assert_eq!(answer.status, 400, "{field}");
     }
 }
+
+#[tokio::test]
+async fn only_the_page_with_the_clicked_eye_is_open() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    eye(&admin, "phone", "yes").await;
+    let before = app.audited("lead_value_revealed").await;
+    let first = app.a_lead("yunfan", "undispatched", None).await.id;
+    for other in ["/leads", "/leads?size=10&page=2", &format!("/leads/{first}"), &format!("/leads/{first}/dispatch")] {
+        let page = admin.get(other).await;
+        assert_eq!(page.status, 200, "{other}");
+        assert!(!page.says("data-open-by-server"), "{other}");
+    }
+    assert_eq!(app.audited("lead_value_revealed").await, before);
+    assert!(admin.get("/leads?size=10").await.says("data-open-by-server"));
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_does_not_keep_a_column_open() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    app.clock.advance(600);
+    let later = app.sign_in("yunfan/admin").await;
+    eye(&later, "phone", "yes").await;
+    app.clock.advance(-600);
+    assert!(!later.get("/leads?size=10").await.says("data-open-by-server"));
+    eye(&admin, "phone", "yes").await;
+    assert!(admin.get("/leads?size=10").await.says("data-open-by-server"));
+}
+
+#[tokio::test]
+async fn where_there_is_no_eye_the_form_is_refused_and_recorded_like_the_call() {
+    let app = App::new().await;
+    let ma = app.sign_in("xinghe/ma").await;
+    let before = app.audited("reveal_refused").await;
+    let answer = ma.post("/leads/eye", &[("field", "phone"), ("open", "yes"), ("back", "/leads")]).await;
+    assert_eq!(answer.status, 409);
+    assert_eq!(app.audited("reveal_refused").await, before + 1);
+}

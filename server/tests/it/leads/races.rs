@@ -86,7 +86,7 @@ async fn of_two_simultaneous_first_follow_ups_one_wins() {
         let other = admin.filled(&page, &lost).await;
         let answers = at_once((&wu, &page, one), (&admin, &page, other)).await;
         assert_eq!(statuses(&answers), [303, 409], "{}", lead.display());
-        let state = if answers[0].status == 303 { "converted" } else { "invalid" };
+        let state = if answers[0].status == 303 { "following" } else { "invalid" };
         assert_eq!(app.lead(&lead.id).await.state, state);
     }
 }

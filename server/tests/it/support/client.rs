@@ -107,6 +107,29 @@ impl Client {
             .unwrap()
     }
 
+    /// A form with files that is ready to be sent, from our own page.
+    pub fn multipart(&self, address: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Request<Body> {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend_from_slice(
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
+        }
+        for (field, name, bytes) in files {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(format!("--edge\r\n{head}").as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        let mut request = self.form(address, String::new());
+        request
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=edge"));
+        *request.body_mut() = Body::from(body);
+        request
+    }
+
     pub async fn sign_in(&self, who: &str, password: &str) -> Answer {
         let (tenant, account) = who.split_once('/').unwrap();
         self.post("/sign-in", &[("tenant", tenant), ("account", account), ("password", password)]).await

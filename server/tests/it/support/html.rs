@@ -11,6 +11,19 @@ pub fn tags(html: &str, name: &str) -> Vec<Vec<(String, String)>> {
         .collect()
 }
 
+/// What stands inside each element of this name and class, and its attributes before it.
+pub fn inside(html: &str, name: &str, class: &str) -> Vec<String> {
+    let (start, end) = (format!("<{name} "), format!("</{name}>"));
+    let of_class = |element: &str| {
+        value(&attributes(element), "class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
+    };
+    html.split(&start)
+        .skip(1)
+        .filter(|element| of_class(element))
+        .map(|element| element.split(&end).next().unwrap_or_default().replace("&amp;", "&"))
+        .collect()
+}
+
 /// The hidden fields of the form that posts to this address; nothing, if there is no such form.
 pub fn hidden_fields(html: &str, action: &str) -> Option<Vec<(String, String)>> {
     let form = html.split("<form").skip(1).find(|form| {

@@ -10,7 +10,7 @@ mod tally;
 pub use app::App;
 pub use client::{Answer, Client, HOST, encoded};
 pub use database::{empty as empty_database, is_postgres};
-pub use html::{hidden_fields, linked, tags};
+pub use html::{hidden_fields, inside, linked, tags};
 pub use leads::{Lead, Wanted};
 pub use tally::only_audit;
 

@@ -1,11 +1,21 @@
-//! The eye of leads: one island around a table or a list of facts, over the plain forms in it.
+//! The eye: one island around a table or a list of facts, over the plain forms in it.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Whose values an eye opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Thing {
+    Lead,
+    Member,
+}
 
 /// Opens a masked column on the spot and closes it again. Cells say which column and row they are; the clear values come
 /// from the server on the click and leave the page when the eye closes, after a minute, or when the page is left.
 #[island]
-pub fn LeadEyes(
+pub fn Eyes(
+    /// What the rows are.
+    thing: Thing,
     /// Announced when a column has been opened.
     shown: String,
     /// Announced when it has been closed.
@@ -22,7 +32,7 @@ pub fn LeadEyes(
     });
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         if let Some(root) = root.get_untracked() {
-            page::toggle(&root, &event, announce, &shown, &hidden);
+            page::toggle(thing, &root, &event, announce, &shown, &hidden);
         }
     };
     view! {
@@ -39,28 +49,33 @@ mod page {
     use leptos::prelude::*;
 
     pub fn hide_when_left<T>(_: &T) {}
-    pub fn toggle<T>(_: &T, _: &leptos::ev::SubmitEvent, _: WriteSignal<String>, _: &str, _: &str) {}
+    pub fn toggle<T>(_: super::Thing, _: &T, _: &leptos::ev::SubmitEvent, _: WriteSignal<String>, _: &str, _: &str) {}
 }
 
 #[cfg(feature = "hydrate")]
 mod page {
-    use std::time::Duration;
+    use std::{fmt::Display, str::FromStr, time::Duration};
 
     use leptos::{ev, leptos_dom::helpers::set_timeout, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
-    use partner_center::leads::Field;
     use web_sys::{Element, HtmlElement, HtmlFormElement};
 
+    use super::Thing;
     use crate::{
+        api::ApiError,
         islands::browser::{all, form_of},
         leads::api::reveal_lead_column,
+        people::api::reveal_member_column,
     };
 
     /// How long a column stays open.
     const OPEN_SECONDS: u64 = 60;
+    /// On an eye whose answer is on its way.
+    const BUSY: &str = "data-busy";
     /// Where a cell keeps its mask while it is open.
     const MASK: &str = "data-mask";
 
     pub fn toggle(
+        thing: Thing,
         root: &HtmlElement,
         event: &ev::SubmitEvent,
         announce: WriteSignal<String>,
@@ -73,24 +88,30 @@ mod page {
         if form.get_attribute("data-open-by-server").is_some() {
             return;
         }
-        let Ok(field) = column.parse::<Field>() else { return };
         event.prevent_default();
+        // A second click while the first is on its way asks for nothing more.
+        if form.has_attribute(BUSY) {
+            return;
+        }
         if hide(root, &column) {
             announce.set(hidden.to_owned());
             return;
         }
+        let _ = form.set_attribute(BUSY, "");
         let cells = cells(root, &column);
-        let ids = cells.iter().filter_map(|cell| cell.get_attribute("data-row")?.parse().ok()).collect();
+        let rows = cells.iter().filter_map(|cell| cell.get_attribute("data-row")).collect();
         let (root, shown, hidden) = (root.clone(), shown.to_owned(), hidden.to_owned());
         spawn_local(async move {
-            let Ok(values) = reveal_lead_column(field, ids).await else {
+            let values = clear_values(thing, &column, rows).await;
+            let _ = form.remove_attribute(BUSY);
+            let Ok(values) = values else {
                 // The plain form gets the page that says why not.
                 let _ = form.submit();
                 return;
             };
             for cell in cells {
                 let row = cell.get_attribute("data-row").unwrap_or_default();
-                let Some((_, value)) = values.iter().find(|(id, _)| id.to_string() == row) else { continue };
+                let Some((_, value)) = values.iter().find(|(id, _)| *id == row) else { continue };
                 let _ = cell.set_attribute(MASK, &cell.text_content().unwrap_or_default());
                 write(&cell, value);
             }
@@ -105,6 +126,26 @@ mod page {
                 Duration::from_secs(OPEN_SECONDS),
             );
         });
+    }
+
+    /// The clear values of a column, by row.
+    async fn clear_values(thing: Thing, column: &str, rows: Vec<String>) -> Result<Vec<(String, String)>, ApiError> {
+        match thing {
+            Thing::Lead => Ok(named(reveal_lead_column(read(column)?, read_all(&rows)?).await?)),
+            Thing::Member => Ok(named(reveal_member_column(read(column)?, read_all(&rows)?).await?)),
+        }
+    }
+
+    fn read<T: FromStr>(text: &str) -> Result<T, ApiError> {
+        text.parse().map_err(|_| ApiError::Network)
+    }
+
+    fn read_all<T: FromStr>(texts: &[String]) -> Result<Vec<T>, ApiError> {
+        texts.iter().map(|text| read(text)).collect()
+    }
+
+    fn named<T: Display>(values: Vec<(T, String)>) -> Vec<(String, String)> {
+        values.into_iter().map(|(id, value)| (id.to_string(), value)).collect()
     }
 
     /// What was opened is hidden before the page goes into the browser's history.

@@ -1,0 +1,213 @@
+//! One call: its state while it goes on, and afterwards what came of it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use partner_center::{
+    access::Action,
+    calls::{self, CallResult, CallRow, State},
+    error::{Error, Result},
+    ids::CallId,
+    leads::{self, Outcome},
+};
+
+use super::{dialogs, islands::CallProgress, text};
+use crate::{
+    form::{self, PageForm, Params, Posted, Saved, id_of, problem_of},
+    islands::SendOnce,
+    leads::{
+        steps::{FollowStep, follow_fields},
+        text as lead_text,
+    },
+    paths,
+    text::{date_time, words},
+    ui::{Flash, FormShell, Hydration, PageHead, Select, SubmitBar, fact, page},
+    visit::Visit,
+};
+
+/// How often the page of a call that goes on loads itself anew where scripts are off, in seconds.
+const RELOAD: &str = "3";
+
+/// What came of a call.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CallOutcome {
+    once: String,
+    outcome: String,
+    content: String,
+    next_on: String,
+    reason: String,
+    mute: String,
+}
+
+impl CallOutcome {
+    fn follow_up(&self) -> FollowStep {
+        FollowStep::of_call(&self.outcome, &self.content, &self.next_on, &self.reason)
+    }
+}
+
+impl PageForm for CallOutcome {
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id: CallId = id_of(params)?;
+        let ctx = visit.ctx()?;
+        ctx.require(Action::FollowLead).await?;
+        let new = self.follow_up().check()?;
+        let muted = dialogs::mute_reason(&self.mute)?;
+        let lead = calls::record_outcome(&ctx, id, &new, muted, form::token_of(&self.once)?).await?;
+        let is_developed = new.outcome == Outcome::Developed;
+        let flash = if is_developed { "lead-followed-develop" } else { "call-outcome-saved" };
+        Ok(Saved::telling(leads::place_after(lead, new.outcome), flash))
+    }
+}
+
+/// Gives a call up.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelCall {}
+
+impl PageForm for CancelCall {
+    const HAS_PAGE: bool = false;
+
+    async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
+        let id: CallId = id_of(params)?;
+        calls::cancel(&visit.ctx()?, id).await?;
+        Ok(Saved::telling(paths::call(id), "call-given-up"))
+    }
+}
+
+/// The page.
+#[component]
+pub fn CallPage() -> impl IntoView {
+    let id: Option<CallId> = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok());
+    let (visit, posted) = (Visit::current(), Posted::<CallOutcome>::take());
+    page(async move {
+        let visit = visit.ok_or(Error::Internal)?;
+        let call = calls::get(&visit.ctx()?, id.ok_or(Error::NotFound)?).await?;
+        let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
+        let lead = lead_text::words(locale);
+        let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+        let facts = facts(&visit, &call);
+        let going_on = call.state != State::Ended;
+        let body = if going_on {
+            live(&visit, &call, facts.into_any()).into_any()
+        } else {
+            let (form, error) = posted;
+            // A form that was refused comes back even if the call asks for none any more.
+            let asked = (call.wants_outcome || error.is_some()).then(|| outcome(&visit, &call, form, error));
+            let back = (!call.wants_outcome).then(|| {
+                view! { <a class="button button--primary" href=paths::lead(call.lead)>{t.to_lead}</a> }
+            });
+            view! { {facts} {asked} <div class="form__buttons">{back}</div> }.into_any()
+        };
+        let number = leads::display_number(call.lead_number);
+        Ok(view! {
+            <PageHead
+                locale
+                title=t.title
+                detail=number
+                crumbs=vec![
+                    (shell.sales, None),
+                    (shell.develop, None),
+                    (lead.title, Some(paths::LEADS.to_owned())),
+                    (lead.detail, Some(paths::lead(call.lead))),
+                ]
+            />
+            <Flash word=flash />
+            {body}
+            <p class="muted">{shell.zone}</p>
+            <Hydration />
+        })
+    })
+}
+
+fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let t = text::words(locale);
+    let tone = text::tone(call);
+    let duration = call.seconds().map(|seconds| text::duration(locale, seconds));
+    view! {
+        <section class="card">
+            <dl class="facts">
+                <div>
+                    <dt>{if call.result.is_some() { t.result } else { t.state }}</dt>
+                    <dd aria-live="polite">
+                        <span class=format!("badge badge--{tone}") data-call-state="">
+                            {text::standing(locale, call)}
+                        </span>
+                    </dd>
+                </div> <div>
+                    <dt>{t.lead}</dt>
+                    <dd>
+                        <a href=paths::lead(call.lead)>{leads::display_number(call.lead_number)}</a>
+                    </dd>
+                </div> {fact(t.caller, call.caller.clone())} {fact(t.started_at, date_time(call.created_at))}
+                {fact(t.answered_at, date_time(call.answered_at))} {fact(t.ended_at, date_time(call.ended_at))}
+                {fact(t.duration, duration)}
+            </dl>
+        </section>
+    }
+}
+
+/// A call that goes on: followed by the island, or by loading the page again.
+fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> {
+    let t = text::words(visit.locale);
+    let address = paths::call(call.id);
+    let give_up = (call.is_own && !call.is_cancelled).then(|| {
+        view! {
+            <form method="post" action=format!("{address}/cancel")>
+                <button class="button">{t.give_up}</button>
+            </form>
+        }
+    });
+    view! {
+        <CallProgress address=format!("{address}/events")>{facts}</CallProgress>
+        <noscript>
+            <meta http-equiv="refresh" content=RELOAD />
+        </noscript>
+        <div class="form__buttons">
+            {give_up} <a class="button button--text" href=address>
+                {t.refresh}
+            </a>
+        </div>
+    }
+}
+
+/// What the caller writes down, begun with what the call itself says.
+fn outcome(visit: &Visit, call: &CallRow, sent: CallOutcome, error: Option<Error>) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let (t, shell) = (text::words(locale), words(locale));
+    let mut sent = sent;
+    if error.is_none() {
+        sent.content = text::draft(locale, call);
+        sent.outcome = likely(call).map(|outcome| outcome.to_string()).unwrap_or_default();
+    }
+    let problem = problem_of(error.as_ref(), "mute");
+    let (mut labels, fields) = follow_fields(visit, sent.follow_up(), &error);
+    labels.push(("mute", t.mute));
+    let (back, action) = (paths::lead(call.lead), paths::call(call.id));
+    view! {
+        <section class="card stack">
+            <h2 class="card__title">{t.outcome}</h2>
+            <p class="muted">{t.outcome_hint}</p>
+            <dl class="facts">{fact(t.way, lead_text::way(locale, leads::Way::Call).to_owned())}</dl>
+            <SendOnce word=shell.saving.to_owned()>
+                <FormShell locale action error labels>
+                    {fields}
+                    <Select locale name="mute" label=t.mute value=sent.mute choices=dialogs::mute_reasons(locale) error=problem blank=t.mute_none hint=t.mute_hint />
+                    <SubmitBar locale word=shell.save back />
+                </FormShell>
+            </SendOnce>
+        </section>
+    }
+}
+
+/// What a call came to, as the result of a follow-up, where there is little doubt.
+fn likely(call: &CallRow) -> Option<Outcome> {
+    match call.result? {
+        CallResult::NoAnswer | CallResult::Busy | CallResult::Refused | CallResult::Blocked => Some(Outcome::Unreached),
+        CallResult::Completed
+        | CallResult::AgentUnreached
+        | CallResult::Cancelled
+        | CallResult::Failed
+        | CallResult::Unknown => None,
+    }
+}

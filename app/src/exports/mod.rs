@@ -1,0 +1,10 @@
+//! 导出记录: the history of exports, their files, and the answers of the lists.
+
+mod file;
+mod history;
+mod lists;
+pub mod text;
+
+pub use file::file;
+pub use history::{CancelExport, ExportsPage, RetryExport};
+pub use lists::OurLists;

@@ -1,0 +1,131 @@
+// 导出: from the list over the dialog to the file, its history, and the work in the background.
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
+import { axe } from './support/axe';
+import type { Member } from './support/cast';
+import { createLead, newCampaign, newLead } from './support/leads';
+import { languages, zh, type Words } from './support/words';
+
+// One after the other, and each project as another member: the newest line of a history is then the test's own.
+test.describe.configure({ mode: 'default' });
+const exporter = (): Member => (hasJavaScript() ? 'yunfan/lin' : 'qingshan/admin');
+
+/** The line of the history that came last. */
+function newest(page: Page, words: Words): Locator {
+  return page.getByRole('table', { name: words.exports }).getByRole('row').nth(1);
+}
+
+/** Sends the dialog that is open and arrives at the history. */
+async function send(page: Page, words: Words, format: string) {
+  const dialog = page.getByRole('dialog', { name: words.exportLeads });
+  await dialog.getByLabel(words.fileFormat).selectOption(format);
+  await dialog.getByRole('button', { name: words.export, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.exports })).toBeVisible();
+}
+
+/** Waits until the newest export is done and fetches its file. */
+async function fetchFile(page: Page, words: Words): Promise<{ name: string; bytes: Buffer }> {
+  await expect(newest(page, words)).toContainText(words.exportDone, { timeout: 30_000 });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    newest(page, words).getByRole('link', { name: words.download }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+for (const words of languages) {
+  test(`what the list shows becomes a file, with hidden values hidden (${words.tag})`, async ({ page }) => {
+    await signIn(page, exporter(), words);
+    const campaign = newCampaign();
+    const leads = [newLead({ campaign }), newLead({ campaign })];
+    for (const lead of leads) await createLead(page, lead, words);
+    await open(page, `/leads?campaign=${encodeURIComponent(campaign)}`);
+    await page.getByRole('link', { name: words.export, exact: true }).click();
+    await ready(page);
+    await expect(page.getByRole('dialog', { name: words.exportLeads })).toContainText(words.willExport(2));
+    await send(page, words, 'csv');
+    await expect(page.getByRole('status')).toContainText(words.exportRequested);
+    const { name, bytes } = await fetchFile(page, words);
+    expect(name).toMatch(/^(线索管理|Leads)-\d{8}-\d{6}\.csv$/);
+    const text = bytes.toString('utf8');
+    expect(text.startsWith('\ufeff')).toBe(true);
+    const lines = text.slice(1).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain(`"${words.company}"`);
+    for (const line of lines.slice(1)) expect(line).toContain(campaign);
+    for (const lead of leads) {
+      expect(text).not.toContain(lead.company);
+      expect(text).not.toContain(lead.phone);
+    }
+  });
+}
+
+test('a workbook is a workbook', async ({ page }) => {
+  await signIn(page, exporter());
+  await open(page, '/lead-dispatch');
+  await page.getByRole('link', { name: zh.export, exact: true }).click();
+  await send(page, zh, 'xlsx');
+  const { name, bytes } = await fetchFile(page, zh);
+  expect(name).toMatch(/\.xlsx$/);
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+});
+
+// The one of the demo can be tried again once.
+test('the history tells why one failed and has it tried again', { tag: '@plain' }, async ({ page }) => {
+  await signIn(page, 'yunfan/lin');
+  await open(page, '/exports');
+  const failed = page.getByRole('row').filter({ has: page.getByRole('button', { name: zh.retry }) });
+  await expect(failed).toContainText('您的角色没有此操作的权限');
+  await failed.getByRole('button', { name: zh.retry }).click();
+  await expect(page.getByRole('heading', { level: 1, name: zh.exports })).toBeVisible();
+  await expect(page.getByRole('button', { name: zh.retry })).toHaveCount(0);
+});
+
+test('who may not export is offered nothing', async ({ page }) => {
+  expectStatus(page, 403);
+  await signIn(page, 'yunfan/wu');
+  await open(page, '/leads');
+  await expect(page.getByRole('link', { name: zh.export, exact: true })).toHaveCount(0);
+  await page.getByLabel(zh.accountMenu).click();
+  await expect(page.getByRole('link', { name: zh.exports })).toHaveCount(0);
+  expect(await open(page, '/leads/export')).toBe(403);
+});
+
+test('administrators see the work in the background by the account menu, the operator its schedule', async ({
+  page,
+  anotherPage,
+}) => {
+  await signIn(page, 'yunfan/admin');
+  await page.getByLabel(zh.accountMenu).click();
+  await page.getByRole('link', { name: zh.jobs }).click();
+  const works = page.getByRole('table', { name: zh.works });
+  for (const state of ['已完成', '已过期', '已取消']) await expect(works.getByText(state).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: zh.scheduledJobs })).toHaveCount(0);
+  const operators = await anotherPage();
+  await signIn(operators, 'platform/operator');
+  await open(operators, '/jobs');
+  const jobs = operators.getByRole('table', { name: zh.scheduledJobs });
+  await expect(jobs.getByRole('row').filter({ hasText: 'expired-exports' })).toContainText('成功');
+});
+
+for (const { address, member } of [
+  { address: '/leads/export?state=following', member: 'yunfan/admin' },
+  { address: '/leads/export?campaign=nothing-is-called-like-this', member: 'yunfan/admin' },
+  { address: '/exports', member: 'yunfan/admin' },
+  { address: '/exports', member: 'yunfan/wu' },
+  { address: '/jobs', member: 'yunfan/admin' },
+  { address: '/jobs', member: 'platform/operator' },
+] as const) {
+  test(`axe finds nothing at ${address} as ${member}`, { tag: '@javascript' }, async ({ page }) => {
+    expect(hasJavaScript()).toBe(true);
+    await signIn(page, member);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await open(page, address)).toBe(200);
+      await axe(page);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(beyond, 'pixels beyond the edge').toBeLessThanOrEqual(0);
+    }
+  });
+}

@@ -1,0 +1,165 @@
+// 组织成员 and 角色管理: administrators create, change, disable; nobody else gets there.
+import { expect, expectStatus, open, sendCredentials, signIn, speak, test } from './support/app';
+import { field } from './support/leads';
+import { createMember, fillPerson, newMember, peopleWords } from './support/people';
+import { languages, zh } from './support/words';
+
+for (const words of languages) {
+  const t = peopleWords(words);
+
+  test(`a member is created in two steps and must change the password, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'yunfan/admin', words);
+    const member = newMember();
+    await page.getByText(t.organisation, { exact: true }).first().click();
+    await page.getByRole('navigation', { name: words.mainMenu }).getByRole('link', { name: t.members }).click();
+    await page.getByRole('link', { name: t.create }).click();
+    await fillPerson(page, words, member);
+    await page.getByRole('button', { name: t.next, exact: true }).click();
+
+    await test.step('going back loses nothing', async () => {
+      await page.getByRole('checkbox', { name: t.finance, exact: true }).check();
+      await page.getByRole('button', { name: t.back, exact: true }).click();
+      await expect(field(page, words.account)).toHaveValue(member.account);
+      await expect(field(page, t.mobile)).toHaveValue(member.phone);
+      await page.getByRole('button', { name: t.next, exact: true }).click();
+      await expect(page.getByRole('checkbox', { name: t.finance, exact: true })).toBeChecked();
+    });
+
+    const password = await field(page, t.initial).inputValue();
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.created })).toBeVisible();
+    await expect(page.getByText(`${member.phone.slice(0, 3)}****${member.phone.slice(-4)}`)).toBeVisible();
+
+    const theirs = await anotherPage();
+    await open(theirs, '/sign-in');
+    await speak(theirs, words);
+    await sendCredentials(theirs, words, 'yunfan', member.account, password);
+    await expect(theirs.getByText(t.firstPassword)).toBeVisible();
+  });
+
+  test(`roles, password and access are changed and taken, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'yunfan/admin', words);
+    const member = newMember();
+    await createMember(page, words, member, [t.finance]);
+    const url = page.url();
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+    const link = (name: string) => page.getByRole('link', { name, exact: true });
+    const told = (word: string) => expect(page.getByRole('status').filter({ hasText: word })).toBeVisible();
+
+    await link(t.edit).click();
+    await field(dialog(t.edit), t.name).fill('测试员二');
+    await dialog(t.edit).getByRole('button', { name: t.edit, exact: true }).click();
+    await told(t.edited);
+    await expect(page.getByText('测试员二').first()).toBeVisible();
+
+    await link(t.resetPassword).click();
+    const initial = await field(dialog(t.resetPassword), t.initial).inputValue();
+    await dialog(t.resetPassword).getByRole('button', { name: t.resetPassword, exact: true }).click();
+    await told(t.passwordReset);
+    expect(await page.content()).not.toContain(initial);
+
+    const theirs = await anotherPage();
+    await open(theirs, '/sign-in');
+    await speak(theirs, words);
+    await sendCredentials(theirs, words, 'yunfan', member.account, initial);
+    await expect(theirs.getByText(t.firstPassword)).toBeVisible();
+
+    await open(page, url);
+    await link(t.disable).click();
+    await dialog(t.disable).getByRole('button', { name: t.disable, exact: true }).click();
+    await told(t.disabled);
+    await open(theirs, '/change-password');
+    await expect(theirs.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
+    await link(t.enable).click();
+    await dialog(t.enable).getByRole('button', { name: t.enable, exact: true }).click();
+    await told(t.enabled);
+  });
+
+  test(`what does not go together is refused beside the roles, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 422);
+    await signIn(page, 'yunfan/admin', words);
+    const member = newMember();
+    await createMember(page, words, member, [t.finance]);
+    await page.getByRole('link', { name: t.changeRoles, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: t.changeRoles });
+    await dialog.getByRole('checkbox', { name: t.admin, exact: true }).check();
+    await dialog.getByRole('button', { name: t.changeRoles, exact: true }).click();
+    await expect(dialog.getByText(t.alone).first()).toBeVisible();
+    await expect(dialog.getByRole('checkbox', { name: t.finance, exact: true })).toBeChecked();
+    await dialog.getByRole('checkbox', { name: t.admin, exact: true }).uncheck();
+    await dialog.getByRole('checkbox', { name: t.manager, exact: true }).check();
+    await dialog.getByRole('button', { name: t.changeRoles, exact: true }).click();
+    await expect(field(dialog, t.supervisor)).toHaveAccessibleDescription(new RegExp(words.required));
+    await field(dialog, t.supervisor).selectOption({ label: '罗佳 (luo.jia)' });
+    await dialog.getByRole('button', { name: t.changeRoles, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.rolesChanged })).toBeVisible();
+    await expect(page.getByText('罗佳').first()).toBeVisible();
+  });
+
+  test(`a role of one's own is made and given up, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, 'yunfan/admin', words);
+    await open(page, '/roles');
+    await page.getByRole('link', { name: t.newRole }).click();
+    const name = `角色${Math.floor(Math.random() * 1e9)}`;
+    await field(page, t.roleName).fill(name);
+    await page.getByRole('checkbox', { name: t.audit, exact: true }).check();
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.roleCreated })).toBeVisible();
+    await page.getByRole('link', { name: `${t.deleteRole} ${name}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: t.deleteRole, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.roleDeleted })).toBeVisible();
+    await expect(page.getByText(name)).toHaveCount(0);
+  });
+}
+
+test('an account that is taken is said beside its field', async ({ page }) => {
+  expectStatus(page, 422);
+  await signIn(page, 'yunfan/admin');
+  const t = peopleWords(zh);
+  const member = newMember();
+  await createMember(page, zh, member, [t.finance]);
+  await open(page, '/members/new');
+  await fillPerson(page, zh, member);
+  await page.getByRole('button', { name: t.next, exact: true }).click();
+  await page.getByRole('checkbox', { name: t.finance, exact: true }).check();
+  await page.getByRole('button', { name: t.save, exact: true }).click();
+  for (const label of [zh.account, t.mobile, zh.email]) {
+    await expect(field(page, label)).toHaveAccessibleDescription(new RegExp(t.taken));
+  }
+});
+
+test('what an administrator cannot do to itself says why', async ({ page }) => {
+  await signIn(page, 'yunfan/admin');
+  const t = peopleWords(zh);
+  await open(page, '/members?account=admin');
+  await page.getByRole('link', { name: 'admin', exact: true }).click();
+  for (const name of [t.changeRoles, t.disable, t.resetPassword]) {
+    const button = page.getByRole('button', { name, exact: true });
+    await expect(button).toBeDisabled();
+    await expect(button).toHaveAccessibleDescription(t.oneself);
+  }
+});
+
+test('the eye of the list opens a column and closes it again', async ({ page }) => {
+  await signIn(page, 'qingshan/admin');
+  await open(page, '/members?size=10');
+  const eye = page.getByRole('button', { name: zh.show(peopleWords(zh).mobile), exact: true });
+  await expect(page.getByText(/\d{3}\*{4}\d{4}/).first()).toBeVisible();
+  await eye.click();
+  await expect(eye).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText(/^\d{11}$/).first()).toBeVisible();
+  await eye.click();
+  await expect(eye).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByText(/^\d{11}$/)).toHaveCount(0);
+});
+
+test('whoever manages no members is offered none and refused them', async ({ page }) => {
+  expectStatus(page, 403);
+  const t = peopleWords(zh);
+  await signIn(page, 'yunfan/lin');
+  const menu = page.getByRole('navigation', { name: zh.mainMenu });
+  await expect(menu.getByText(t.organisation, { exact: true })).toHaveCount(0);
+  for (const address of ['/members', '/members/new', '/roles', '/roles/new', '/access?account=wu']) {
+    expect(await open(page, address), address).toBe(403);
+  }
+});

@@ -1,0 +1,40 @@
+//! The events of a call, as a page follows them.
+
+use super::support::{Scene, TALK, number};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_is_told_each_state_and_the_end_and_then_nothing_more() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("直播", &number(TALK, 0)).await;
+    let call = scene.call(&lead).await;
+    let (watcher, address) = (scene.ma.clone(), format!("{call}/events"));
+    let watching = tokio::spawn(async move { watcher.get(&address).await });
+    for (seconds, state) in [(0, "placing"), (1, "agent"), (4, "ringing"), (4, "answered"), (60, "ended")] {
+        scene.go(seconds).await;
+        assert_eq!(scene.column(&call, "state").await, state);
+    }
+    let told = watching.await.unwrap();
+    assert_eq!(told.status, 200);
+    assert!(told.header("content-type").starts_with("text/event-stream"));
+    assert!(told.header("cache-control").contains("no-"), "{}", told.header("cache-control"));
+    assert!(told.text().ends_with("event: over\ndata: 已接通\n\n"), "{}", told.text());
+    // A call that is over is told once.
+    let told = scene.ma.get(&format!("{call}/events")).await;
+    assert_eq!(told.text(), "event: over\ndata: 已接通\n\n");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_member_who_is_shut_out_is_told_nothing_more() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("停用", &number(TALK, 1)).await;
+    let call = scene.call(&lead).await;
+    let ma = partner_center::ids::MemberId(scene.app.member("xinghe/ma").await);
+    let (watcher, address) = (scene.ma.clone(), format!("{call}/events"));
+    let watching = tokio::spawn(async move { watcher.get(&address).await });
+    partner_center::people::admin::disable_member(&scene.app.store, ma, scene.app.clock.now()).await.unwrap();
+    let told = watching.await.unwrap();
+    assert!(!told.text().contains("over"), "{}", told.text());
+    // Nor is anybody called in the name of somebody who is gone.
+    scene.go(0).await;
+    assert_eq!(scene.column(&call, "result").await, "failed");
+}

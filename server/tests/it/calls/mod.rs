@@ -1,0 +1,10 @@
+//! Outbound calls.
+
+mod callbacks;
+mod course;
+mod do_not_call;
+mod events;
+mod placing;
+mod refusals;
+mod settings;
+pub mod support;

@@ -1,0 +1,168 @@
+//! Why a lead is not called. Each attempt that is refused is in the trail with its reason, and nothing else happens.
+
+use tokio::task::JoinSet;
+
+use super::support::{NOT_PICKED_UP, Scene, TALK, number};
+use crate::support::{Lead, only_audit};
+
+impl Scene {
+    /// Tries to call, and is refused in these words both before and after the button.
+    async fn refused(&self, lead: &Lead, words: &str) {
+        let dialog = self.ma.get(&lead.step("call")).await;
+        assert_eq!(dialog.status, 200);
+        assert!(dialog.says(words) && !dialog.says("开始外呼"), "{words}: {}", dialog.text());
+        let (before, refusals) = (self.app.writes().await, self.app.audited("call_refused").await);
+        let answer = self.ma.post(&lead.step("call"), &[]).await;
+        assert_eq!(answer.status, 409, "{words}");
+        assert!(answer.says(words), "{words}");
+        assert_eq!(self.app.writes_since(&before).await, only_audit(1), "{words}");
+        assert_eq!(self.app.audited("call_refused").await, refusals + 1, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn tenants_outside_marketing_plan_2_have_no_button_and_are_told_why() {
+    let scene = Scene::new().await;
+    let wu = scene.app.sign_in("yunfan/wu").await;
+    let lead = scene.app.a_lead("yunfan", "following", Some("wu")).await;
+    let page = wu.get(&lead.page()).await;
+    assert!(page.status == 200 && !page.says("/call\"") && !page.says("勿扰"));
+    assert!(!wu.get("/leads").await.says("/call\""));
+    for answer in [wu.get(&lead.step("call")).await, wu.post(&lead.step("call"), &[]).await] {
+        assert_eq!(answer.status, 409);
+        assert!(answer.says("外呼仅对已加入营销计划 2.0 的伙伴开放"));
+    }
+    let admin = scene.app.sign_in("yunfan/admin").await;
+    assert_eq!(admin.get("/calls/settings").await.status, 409);
+    assert!(!admin.get("/leads").await.says("/calls/settings"));
+}
+
+#[tokio::test]
+async fn only_the_follower_or_an_administrator_calls_and_only_an_open_lead() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("谁来打", &number(TALK, 0)).await;
+    assert_eq!(scene.app.sign_in("xinghe/tang").await.post(&lead.step("call"), &[]).await.status, 404);
+    let answer = scene.admin.post(&lead.step("call"), &[]).await;
+    // The administrator of the demo has not written down yet what came of its last call.
+    assert!(answer.status == 409 && answer.says("请先填写上一次外呼的结果"));
+    let closed = scene.app.a_lead("xinghe", "invalid", Some("ma")).await;
+    assert_eq!(scene.ma.post(&closed.step("call"), &[]).await.status, 409);
+    let lin = scene.app.sign_in("yunfan/lin").await;
+    assert_eq!(lin.post(&lead.step("call"), &[]).await.status, 403, "supervisors hand leads out and call nobody");
+}
+
+#[tokio::test]
+async fn each_obstacle_is_named_and_recorded() {
+    let scene = Scene::new().await;
+    scene.app.tally().await;
+    let lead = scene.lead("障碍", &number(TALK, 1)).await;
+
+    let rules = |from: &'static str, to: &'static str, day: &'static str, minute: &'static str| {
+        let fields =
+            [("quiet_from", from), ("quiet_to", to), ("per_day", day), ("per_week", "5"), ("per_minute", minute)];
+        let admin = scene.admin.clone();
+        async move { assert_eq!(admin.post("/calls/settings", &fields).await.status, 303) }
+    };
+    rules("00:00", "23:59", "2", "9").await;
+    scene.refused(&lead, "现在是免打扰时段").await;
+    rules("", "", "2", "9").await;
+
+    let call = scene.call(&lead).await;
+    scene.refused(&lead, "通话尚未结束").await;
+    scene.go(0).await;
+    scene.go(200).await;
+    scene.refused(&lead, "请先填写上一次外呼的结果").await;
+    assert!(scene.ma.get(&lead.step("call")).await.says(&call), "the page leads to the call that waits");
+    assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
+
+    rules("", "", "1", "9").await;
+    scene.refused(&lead, "该号码的外呼次数已达上限").await;
+    // A day later the same number may be called again.
+    scene.app.clock.advance(86_400);
+    let scene =
+        Scene { ma: scene.app.sign_in("xinghe/ma").await, admin: scene.app.sign_in("xinghe/admin").await, ..scene };
+    scene.ended(&lead).await;
+}
+
+#[tokio::test]
+async fn a_number_is_called_so_often_whoever_has_the_lead() {
+    let scene = Scene::new().await;
+    let number = number(TALK, 2);
+    let (one, other) = (scene.lead("同号甲", &number).await, scene.lead("同号乙", &number).await);
+    for lead in [&one, &other] {
+        let call = scene.ended(lead).await;
+        assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
+    }
+    scene.app.tally().await;
+    scene.refused(&one, "该号码的外呼次数已达上限").await;
+    scene.refused(&other, "该号码的外呼次数已达上限").await;
+}
+
+#[tokio::test]
+async fn calls_that_reached_nobody_do_not_count_against_the_number_but_against_the_minute() {
+    let scene = Scene::new().await;
+    let fields = [("per_day", "1"), ("per_week", "1"), ("per_minute", "2")];
+    assert_eq!(scene.admin.post("/calls/settings", &fields).await.status, 303);
+    let lead = scene.lead("没接", &number(NOT_PICKED_UP, 1)).await;
+    for _ in 0..2 {
+        scene.call(&lead).await;
+        scene.go(0).await;
+        scene.go(13).await;
+    }
+    scene.app.tally().await;
+    scene.refused(&lead, "外呼太频繁").await;
+    scene.go(60).await;
+    scene.call(&lead).await;
+}
+
+#[tokio::test]
+async fn a_member_without_a_phone_and_a_lead_without_one_are_not_joined() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("无话机", &number(TALK, 3)).await;
+    let ma = scene.app.member("xinghe/ma").await;
+    scene.app.change("UPDATE members SET phone_sealed = NULL WHERE id = ?", [ma.into()]).await;
+    scene.app.tally().await;
+    scene.refused(&lead, "您还没有登记接听电话").await;
+
+    let ma = ma.to_string();
+    let fields = [
+        ("company", "只有邮箱有限公司"),
+        ("contact", "李小明"),
+        ("email", "li@mail.example"),
+        ("source", "own"),
+        ("follower", &ma),
+    ];
+    let answer = scene.admin.post("/leads/new", &fields).await;
+    let page = answer.location().to_owned();
+    assert!(scene.ma.get(&page).await.says("该线索没有电话"));
+    let refused = scene.ma.post(&format!("{page}/call"), &[]).await;
+    assert!(refused.status == 409 && refused.says("该线索没有电话"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_sent_many_times_is_one_call_and_two_tabs_are_one_call_too() {
+    let scene = Scene::new().await;
+    let second = scene.app.second_server().await;
+    for (nth, tabs) in [1, 2].into_iter().enumerate() {
+        let lead = scene.lead(&format!("连击{nth}"), &number(TALK, 4 + nth)).await;
+        let page = lead.step("call");
+        let mut bodies = Vec::new();
+        for _ in 0..tabs {
+            bodies.push(scene.ma.filled(&page, &[]).await);
+        }
+        let mut sent = JoinSet::new();
+        for (place, server) in [&scene.app.server, &second, &scene.app.server, &second].into_iter().enumerate() {
+            let client = scene.ma.at(server);
+            let request = client.form(&page, bodies[place % tabs].clone());
+            sent.spawn(async move { client.send(request).await });
+        }
+        let answers = sent.join_all().await;
+        assert!(answers.iter().all(|answer| matches!(answer.status, 303 | 409)));
+        let id: uuid::Uuid = lead.id.parse().unwrap();
+        assert_eq!(scene.app.number("SELECT COUNT(*) FROM calls WHERE lead_id = ?", [id.into()]).await, 1);
+        let call = answers.iter().find(|answer| answer.status == 303).unwrap().location().to_owned();
+        scene.go(0).await;
+        scene.go(200).await;
+        assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
+    }
+}

@@ -1,0 +1,122 @@
+//! Who exports, and whose exports one sees.
+
+use uuid::Uuid;
+
+use super::support::{ask, asked, file, state, step, work};
+use crate::support::App;
+
+async fn lose_the_role(app: &App, who: &str) {
+    let id: Uuid = app.member(who).await;
+    assert_eq!(app.change("UPDATE member_roles SET role = 'finance' WHERE member_id = ?", [id.into()]).await, 1);
+}
+
+#[tokio::test]
+async fn administrators_and_supervisors_export_and_nobody_else() {
+    let app = App::new().await;
+    for (who, may) in [("admin", true), ("lin", true), ("chen", false), ("wu", false), ("sun", false), ("qian", false)]
+    {
+        let client = app.sign_in(&format!("yunfan/{who}")).await;
+        assert_eq!(client.get("/leads").await.says("/leads/export"), may, "{who} sees the button");
+        assert_eq!(client.get("/leads/export").await.status, if may { 200 } else { 403 }, "{who}");
+        assert_eq!(ask(&client, "", "csv").await.status, if may { 303 } else { 403 }, "{who}");
+        assert_eq!(client.get("/").await.says("href=\"/exports\""), may, "{who} finds the history in the menu");
+    }
+}
+
+#[tokio::test]
+async fn an_export_is_its_members_and_its_administrators() {
+    let app = App::new().await;
+    let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await);
+    let (of_lin, of_admin) = (asked(&app, &lin, "", "csv").await, asked(&app, &admin, "", "csv").await);
+    let stranger = app.sign_in("xinghe/admin").await;
+    let operator = app.sign_in("platform/operator").await;
+    for client in [&stranger, &operator] {
+        for id in [of_lin, of_admin] {
+            assert_eq!(client.post(&step(id, "cancel"), &[]).await.status, 404);
+        }
+    }
+    assert_eq!(lin.post(&step(of_admin, "cancel"), &[]).await.status, 404);
+    work(&app).await;
+    for (client, id, status) in [
+        (&lin, of_lin, 200),
+        (&lin, of_admin, 404),
+        (&admin, of_lin, 200),
+        (&admin, of_admin, 200),
+        (&stranger, of_lin, 404),
+    ] {
+        assert_eq!(client.get(&step(id, "file")).await.status, status);
+        assert_eq!(client.get("/exports").await.says(&id.to_string()), status == 200);
+    }
+    assert_eq!(app.anonymous().get(&step(of_lin, "file")).await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_loses_the_right_before_the_job_comes_gets_nothing() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let id = asked(&app, &lin, "", "csv").await;
+    lose_the_role(&app, "yunfan/lin").await;
+    let failures = app.audited("export_failed").await;
+    work(&app).await;
+    assert_eq!((state(&app, id).await.as_str(), app.audited("export_failed").await), ("failed", failures + 1));
+    let history = lin.get("/exports").await;
+    assert!(history.says("失败") && history.says("您的角色没有此操作的权限"), "{}", history.text());
+    assert!(!history.says(&step(id, "retry")));
+    assert_eq!(lin.post(&step(id, "retry"), &[]).await.status, 403);
+    assert_eq!(lin.get(&step(id, "file")).await.status, 403);
+}
+
+#[tokio::test]
+async fn whoever_loses_the_right_later_cannot_fetch_the_file_any_more() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let id = asked(&app, &lin, "", "csv").await;
+    work(&app).await;
+    file(&lin, id).await;
+    lose_the_role(&app, "yunfan/lin").await;
+    assert_eq!(lin.get(&step(id, "file")).await.status, 403);
+}
+
+#[tokio::test]
+async fn who_may_not_sign_in_any_more_exports_nothing() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let id = asked(&app, &lin, "", "csv").await;
+    let member = partner_center::ids::MemberId(app.member("yunfan/lin").await);
+    partner_center::people::admin::disable_member(&app.store, member, app.clock.now()).await.unwrap();
+    work(&app).await;
+    assert_eq!(state(&app, id).await, "failed");
+}
+
+#[tokio::test]
+async fn every_step_of_an_export_is_in_the_trail() {
+    let app = App::new().await;
+    let codes = ["requested", "finished", "downloaded", "cancelled", "failed", "expired"];
+    let audited = async || {
+        let mut counts = Vec::new();
+        for code in codes {
+            counts.push(app.audited(&format!("export_{code}")).await);
+        }
+        counts
+    };
+    let before = audited().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let given_up = asked(&app, &admin, "?state=invalid", "csv").await;
+    assert_eq!(admin.post(&step(given_up, "cancel"), &[]).await.status, 303);
+    let id = asked(&app, &admin, "?state=following", "csv").await;
+    work(&app).await;
+    file(&admin, id).await;
+    app.clock.advance(3 * 86_400);
+    // The one of the demo goes as well.
+    assert_eq!(partner_center::exports::expire(&app.store, app.clock.now()).await, Ok(2));
+    let now = audited().await;
+    let more: Vec<i64> = now.iter().zip(before).map(|(now, before)| now - before).collect();
+    assert_eq!(more, [2, 1, 1, 1, 0, 2]);
+    let rows = app.number("SELECT written FROM exports WHERE id = ?", [id.into()]).await;
+    let trail =
+        app.rows("SELECT detail FROM audit_events WHERE object_id = ? AND code = 'export_finished'", [id.into()]);
+    let detail: String = trail.await[0].try_get_by_index(0).unwrap();
+    assert!(detail.contains(&format!("\"rows\":{rows}")), "{detail}");
+    let page = app.sign_in("yunfan/admin").await.get("/audit").await;
+    assert!(page.says("发起导出") && page.says("取消导出"), "{}", page.text());
+}

@@ -1,0 +1,6 @@
+//! Exports of lists.
+
+mod access;
+mod files;
+mod job;
+pub mod support;

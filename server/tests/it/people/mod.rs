@@ -1,0 +1,10 @@
+//! Members, roles, the profile, and why somebody can or cannot.
+
+mod access;
+mod members;
+mod own;
+mod races;
+mod reveal;
+mod roles;
+mod scope;
+mod support;

@@ -1,0 +1,76 @@
+//! Two at once, on two servers: no phone twice, no tenant without an administrator.
+
+use tokio::task::JoinSet;
+
+use crate::{
+    people::support::{create, is_in, new_member, page},
+    support::{App, encoded},
+};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_at_once_do_not_get_the_same_account_phone_or_email() {
+    let app = App::new().await;
+    let second = app.second_server().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let mut forms = JoinSet::new();
+    for place in 0..8_u32 {
+        let client = if place % 2 == 0 { admin.clone() } else { admin.at(&second) };
+        forms.spawn(async move {
+            // Every second one has the account in common, all have the phone.
+            let account = if place % 2 == 0 { "wang.xm".to_owned() } else { format!("li.{place}xx") };
+            let mut fields = new_member(&account, 1);
+            fields.push(("roles".to_owned(), "finance".to_owned()));
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            client.send(client.form("/members/new", encoded(&fields))).await.status
+        });
+    }
+    let mut statuses = forms.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422, 422, 422, 422, 422, 422, 422]);
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_a_second_phone_and_a_second_spelling() {
+    let app = App::new().await;
+    let copy = |account: &str, print: &str| {
+        format!(
+            "INSERT INTO members (id, tenant_id, account, name, password_hash, must_change_password, telesales, site, \
+             version, disabled_at, created_at, phone_print) SELECT ?, tenant_id, '{account}', name, password_hash, \
+             must_change_password, telesales, site, version, disabled_at, created_at, {print} FROM members WHERE id = ?"
+        )
+    };
+    let chen = app.member("yunfan/chen").await;
+    for (account, print) in [("chen.two", "phone_print"), ("CHEN", "NULL"), ("chen", "NULL")] {
+        let insert = app.statement(&copy(account, print), [uuid::Uuid::new_v4().into(), chen.into()]);
+        let refused = sea_orm::ConnectionTrait::execute_raw(&app.db, insert).await.unwrap_err();
+        assert!(matches!(refused.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))), "{account}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_administrators_who_disable_each_other_at_once_leave_one() {
+    for step in ["disable", "roles"] {
+        let app = App::new().await;
+        let second = app.second_server().await;
+        let one = app.sign_in("yunfan/admin").await;
+        assert_eq!(create(&one, "second.admin", 1, &[("roles", "admin")]).await.status, 303);
+        app.change("UPDATE members SET must_change_password = FALSE WHERE account = 'second.admin'", []).await;
+        let other = app.anonymous().at(&second);
+        assert_eq!(other.sign_in("yunfan/second.admin", super::support::INITIAL).await.status, 303);
+        let (of_one, of_other) =
+            (page(&app, "yunfan/admin", step).await, page(&app, "yunfan/second.admin", step).await);
+        let fields: &[(&str, &str)] = if step == "roles" { &[("roles", "finance")] } else { &[] };
+        let (first, last) = (one.clone(), other.clone());
+        let first = tokio::spawn(async move { first.post(&of_other, fields).await.status });
+        let last = tokio::spawn(async move { last.post(&of_one, fields).await.status });
+        let mut statuses = [first.await.unwrap(), last.await.unwrap()];
+        statuses.sort_unstable();
+        // The slower one is refused as the last administrator's enemy, or finds itself signed out already.
+        assert_eq!(statuses[0], 303, "{step}");
+        assert_eq!(usize::from(is_in(&one).await) + usize::from(is_in(&other).await), 1, "{step}");
+        let left = "SELECT COUNT(*) FROM members m JOIN member_roles r ON r.member_id = m.id JOIN tenants t \
+                    ON t.id = m.tenant_id WHERE t.name = 'yunfan' AND r.role = 'admin' AND m.disabled_at = 0";
+        assert_eq!(app.number(left, []).await, 1, "{step}");
+    }
+}

@@ -1,0 +1,214 @@
+//! What the voice call service tells: states while a call goes on, and its bill afterwards. Nobody is signed in for a
+//! callback; it counts because its address holds a keyed mark of its call, which only the service was told.
+//!
+//! The service names both numbers in what it sends. They are compared with those of the call and kept nowhere.
+
+use chrono::NaiveDateTime;
+use sea_orm::{QueryFilter, entity::prelude::*};
+use serde::Deserialize;
+
+use super::{
+    Cause, Happening, Report,
+    entity::{Column, Entity, Model},
+    ingest::{self, Told},
+    work,
+};
+use crate::{
+    ctx::{Store, everyones},
+    error::{Error, Result},
+    ids::CallId,
+    moment::Moment,
+    vault::Vault,
+};
+
+/// How far a reported time may be off, in seconds, before the time of its arrival is taken instead.
+const DRIFT_SECONDS: i64 = 6 * 3600;
+
+/// What a callback is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Body {
+    /// A state of the call.
+    Status,
+    /// Its bill.
+    Fee,
+}
+
+/// The mark of a call in the address of its callbacks.
+pub(super) fn mark(vault: &Vault, call: CallId) -> String {
+    vault.fingerprint(KIND, &call.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const KIND: &str = "voice callback";
+
+/// The address to which the service tells of a call.
+pub(super) fn address(base: &str, vault: &Vault, call: CallId, body: Body) -> String {
+    format!("{base}/callbacks/voice/{call}/{}/{body}", mark(vault, call))
+}
+
+/// Takes in what a callback tells.
+///
+/// # Errors
+/// `NotFound` if the address is not one that we have given out or means another call, `Malformed` if the body makes no
+/// sense. What does not matter for the call is taken and forgotten.
+pub async fn receive(store: &Store, call: &str, told: &str, body: &str, bytes: &[u8], now: Moment) -> Result<()> {
+    let id: CallId = call.parse().map_err(|_| Error::NotFound)?;
+    let body: Body = body.parse().map_err(|_| Error::NotFound)?;
+    let mark = bytes_of(told).ok_or(Error::NotFound)?;
+    if !store.vault.vouches(KIND, &id.to_string(), &mark) {
+        return Err(Error::NotFound);
+    }
+    let call = everyones::<Entity>().filter(Column::Id.eq(id)).one(&store.db).await?.ok_or(Error::NotFound)?;
+    let (session, reports) = match body {
+        Body::Status => status(store, &call, bytes, now).await?,
+        Body::Fee => fee(&call, bytes, now)?,
+    };
+    let told = Told { provider_call: session.as_deref(), reports: &reports, due_at: None };
+    ingest::record(store, id, told, now).await
+}
+
+fn bytes_of(hex: &str) -> Option<Vec<u8>> {
+    let pairs = hex.as_bytes().chunks(2);
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    if hex.len() != 64 { None } else { pairs.map(byte).collect() }
+}
+
+type Reports = (Option<String>, Vec<(String, Report)>);
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StatusBody {
+    event_type: String,
+    status_info: Option<StatusInfo>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StatusInfo {
+    timestamp: Option<String>,
+    session_id: Option<String>,
+    called: Option<String>,
+    state_code: Option<i64>,
+}
+
+async fn status(store: &Store, call: &Model, bytes: &[u8], now: Moment) -> Result<Reports> {
+    let body: StatusBody = serde_json::from_slice(bytes).map_err(|_| Error::Malformed)?;
+    let Some(info) = body.status_info else { return Err(Error::Malformed) };
+    let callee = work::lead_of(store, call).await?.map(|phone| phone.international());
+    let to_lead = info.called.is_some() && info.called == callee;
+    let what = match (body.event_type.as_str(), to_lead) {
+        ("callout" | "alerting", false) => Happening::AgentDialled,
+        ("answer", false) => Happening::AgentAnswered,
+        ("callout" | "alerting", true) => Happening::LeadDialled,
+        ("answer", true) => Happening::LeadAnswered,
+        ("disconnect", _) => Happening::Ended(cause_of_state(info.state_code.unwrap_or_default())),
+        // The service may tell of more than we have use for.
+        _ => return Ok((info.session_id, Vec::new())),
+    };
+    let timestamp = info.timestamp.unwrap_or_default();
+    let leg = if to_lead { "lead" } else { "agent" };
+    let at = time(&timestamp, call, now);
+    Ok((info.session_id, vec![(format!("{} {leg} {}", body.event_type, at.0), Report { at, what })]))
+}
+
+/// The cause behind the code of a hang-up: none is one like any other, 7001 to 7005 are the carriers' own limits.
+fn cause_of_state(code: i64) -> Cause {
+    match code {
+        0 => Cause::HungUp,
+        7001..=7005 => Cause::Blocked,
+        _ => Cause::Failed,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FeeBody {
+    event_type: String,
+    fee_lst: Vec<Fee>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Fee {
+    session_id: Option<String>,
+    call_out_start_time: Option<String>,
+    call_out_answer_time: Option<String>,
+    fwd_start_time: Option<String>,
+    fwd_alerting_time: Option<String>,
+    fwd_answer_time: Option<String>,
+    call_end_time: Option<String>,
+    fail_time: Option<String>,
+    fwd_unasw_rsn: Option<i64>,
+}
+
+/// The bills of several calls may come together; only this call's is read.
+fn fee(call: &Model, bytes: &[u8], now: Moment) -> Result<Reports> {
+    let body: FeeBody = serde_json::from_slice(bytes).map_err(|_| Error::Malformed)?;
+    if body.event_type != "fee" {
+        return Err(Error::Malformed);
+    }
+    let is_ours = |fee: &Fee| call.provider_call.is_none() || fee.session_id == call.provider_call;
+    let Some(fee) = body.fee_lst.into_iter().find(is_ours) else { return Err(Error::NotFound) };
+    let mut reports = Vec::new();
+    let mut add = |name: &str, told: &Option<String>, what| {
+        if let Some(told) = told.as_deref().filter(|told| !told.is_empty()) {
+            reports.push((format!("fee {name}"), Report { at: time(told, call, now), what }));
+        }
+    };
+    add("agent dialled", &fee.call_out_start_time, Happening::AgentDialled);
+    add("agent answered", &fee.call_out_answer_time, Happening::AgentAnswered);
+    add("lead dialled", &fee.fwd_alerting_time.or(fee.fwd_start_time), Happening::LeadDialled);
+    add("lead answered", &fee.fwd_answer_time, Happening::LeadAnswered);
+    let cause = cause_of_q850(fee.fwd_unasw_rsn.unwrap_or_default());
+    // A bill comes when a call is over, even if it does not say when.
+    let ended = fee.call_end_time.or(fee.fail_time).filter(|told| !told.is_empty()).unwrap_or_default();
+    reports.push(("fee ended".to_owned(), Report { at: time(&ended, call, now), what: Happening::Ended(cause) }));
+    Ok((fee.session_id, reports))
+}
+
+/// The cause behind a code of Q.850, the numbering that telephone networks share.
+fn cause_of_q850(code: i64) -> Cause {
+    match code {
+        0 | 16 | 31 => Cause::HungUp,
+        17 => Cause::Busy,
+        18 | 19 | 102 => Cause::NoAnswer,
+        21 => Cause::Refused,
+        55 | 57 | 87 => Cause::Blocked,
+        _ => Cause::Failed,
+    }
+}
+
+/// A time as the service writes it, UTC to the second; its arrival, if it cannot be right.
+fn time(told: &str, call: &Model, now: Moment) -> Moment {
+    let told = NaiveDateTime::parse_from_str(told, "%Y-%m-%d %H:%M:%S").ok();
+    let told = told.map(|told| Moment(told.and_utc().timestamp_millis()));
+    let (first, last) = (call.created_at.plus_seconds(-DRIFT_SECONDS), now.plus_seconds(DRIFT_SECONDS));
+    told.filter(|told| (first..=last).contains(told)).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_the_network_are_causes() {
+        assert_eq!(cause_of_q850(17), Cause::Busy);
+        assert_eq!(cause_of_q850(19), Cause::NoAnswer);
+        assert_eq!(cause_of_q850(21), Cause::Refused);
+        assert_eq!(cause_of_q850(31), Cause::HungUp);
+        assert_eq!(cause_of_q850(1), Cause::Failed);
+        assert_eq!(cause_of_state(7003), Cause::Blocked);
+    }
+
+    #[test]
+    fn a_mark_vouches_for_its_own_call_alone() {
+        let vault = Vault::demo();
+        let call = |number| CallId(uuid::Uuid::from_u128(number));
+        let told = bytes_of(&mark(&vault, call(1))).unwrap();
+        assert!(vault.vouches(KIND, &call(1).to_string(), &told));
+        assert!(!vault.vouches(KIND, &call(2).to_string(), &told));
+        assert!(!vault.vouches(KIND, &call(1).to_string(), &told[..31]));
+        assert_eq!(bytes_of("zz"), None);
+        assert_eq!(bytes_of(&"é".repeat(32)), None);
+    }
+}

@@ -1,0 +1,175 @@
+//! The tables of calls: the call, what was reported about it, numbers not to be called, a tenant's rules.
+
+use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
+
+use super::{CallResult, Cause, MuteReason, Progress, Provider, State};
+use crate::{
+    access::Viewer,
+    ctx::Scoped,
+    ids::{CallId, LeadId, MemberId, TenantId},
+    leads,
+    lease::Leased,
+    moment::Moment,
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "calls")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CallId,
+    pub tenant_id: TenantId,
+    pub lead_id: LeadId,
+    pub member_id: MemberId,
+    /// The tenant and the number as a keyed fingerprint.
+    pub number_print: Vec<u8>,
+    /// Who carries it, once it is placed.
+    pub provider: Option<Provider>,
+    /// The name the provider has given it.
+    pub provider_call: Option<String>,
+    pub state: State,
+    pub cause: Option<Cause>,
+    pub result: Option<CallResult>,
+    pub created_at: Moment,
+    pub placed_at: Moment,
+    pub agent_at: Moment,
+    pub ringing_at: Moment,
+    pub answered_at: Moment,
+    pub ended_at: Moment,
+    /// When anything was last heard of it.
+    pub heard_at: Moment,
+    /// When the member asked for its end.
+    pub cancelled_at: Moment,
+    /// When the provider was asked for its end.
+    pub stopped_at: Moment,
+    /// When the member wrote down what came of it.
+    pub outcome_at: Moment,
+    /// Counts the changes, so that none is lost.
+    pub revision: i32,
+    /// When the simulator goes on with it.
+    pub due_at: Moment,
+    pub worker: Option<Uuid>,
+    pub lease_until: Moment,
+}
+
+impl Model {
+    /// What is known of it, for the rules.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            state: self.state,
+            agent_at: self.agent_at,
+            ringing_at: self.ringing_at,
+            answered_at: self.answered_at,
+            ended_at: self.ended_at,
+            cause: self.cause,
+            cancelled: self.cancelled_at.happened(),
+        }
+    }
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Leased for Entity {
+    const ID: Column = Column::Id;
+    const WORKER: Column = Column::Worker;
+    const LEASE_UNTIL: Column = Column::LeaseUntil;
+    const SINCE: Column = Column::CreatedAt;
+}
+
+impl Scoped for Entity {
+    /// A call belongs to its lead: whoever sees the lead sees it.
+    fn within(viewer: &Viewer) -> Condition {
+        of_visible_leads(viewer, Column::TenantId, Column::LeadId)
+    }
+}
+
+fn of_visible_leads<C: ColumnTrait>(viewer: &Viewer, tenant: C, lead: C) -> Condition {
+    let visible = Query::select()
+        .column(leads::entity::Column::Id)
+        .from(leads::entity::Entity)
+        .cond_where(leads::entity::Entity::within(viewer))
+        .to_owned();
+    Condition::all().add(tenant.eq(viewer.tenant)).add(lead.in_subquery(visible))
+}
+
+/// What a provider has reported, by the report's own id.
+pub mod report {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "call_reports")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub call_id: CallId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub report: String,
+        pub at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Numbers that a tenant does not call.
+pub mod muted {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "muted_numbers")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: TenantId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number_print: Vec<u8>,
+        /// The lead on whose page it was said.
+        pub lead_id: LeadId,
+        pub member_id: MemberId,
+        pub reason: MuteReason,
+        pub at: Moment,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn within(viewer: &Viewer) -> Condition {
+            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+        }
+    }
+}
+
+/// A tenant's own rules for calling.
+pub mod settings {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "call_settings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: TenantId,
+        pub quiet_from: Option<i32>,
+        pub quiet_to: Option<i32>,
+        pub pause_from: Option<i32>,
+        pub pause_to: Option<i32>,
+        pub per_day: i32,
+        pub per_week: i32,
+        pub per_minute: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        fn within(viewer: &Viewer) -> Condition {
+            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+        }
+    }
+}

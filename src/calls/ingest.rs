@@ -1,0 +1,151 @@
+//! Taking reports in: from callbacks, from the simulator, and from silence. A report counts once by its id; what all of
+//! them together make of the call is for the rules to say.
+
+use sea_orm::{ActiveValue::Set, Condition, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{
+    Cause, Happening, Report, State,
+    entity::{ActiveModel, Column, Entity, Model, report},
+    rules,
+};
+use crate::{
+    audit::{self, Event, Outcome},
+    ctx::{Origin, Store, Unattended, everyones},
+    error::{Error, Refusal, Result},
+    ids::CallId,
+    moment::Moment,
+};
+
+/// How long nobody may say anything before a call counts as ended, in seconds.
+const SILENCE_SECONDS: i64 = 600;
+/// How long two people may talk without a word from the network, in seconds: longer than it lets them.
+const TALK_SECONDS: i64 = 70 * 60;
+/// How many silent calls are ended at a time.
+const AT_A_TIME: u64 = 50;
+
+/// What somebody tells of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'t> {
+    /// The provider's name for the call, if it gives one.
+    pub provider_call: Option<&'t str>,
+    /// Each with its own id.
+    pub reports: &'t [(String, Report)],
+    /// When the simulator goes on.
+    pub due_at: Option<Moment>,
+}
+
+/// Takes reports in.
+///
+/// # Errors
+/// `NotFound` if there is no such call, or the provider means another one.
+pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Moment) -> Result<()> {
+    let change = store.unattended().await?;
+    // Whoever reports something else about this call meanwhile waits.
+    let call = everyones::<Entity>().filter(Column::Id.eq(id)).lock_exclusive().one(change.tx()).await?;
+    let call = call.ok_or(Error::NotFound)?;
+    if let (Some(known), Some(said)) = (call.provider_call.as_deref(), told.provider_call)
+        && known != said
+    {
+        return Err(Error::NotFound);
+    }
+    let mut progress = call.progress();
+    let mut fresh: Vec<(String, Moment)> = Vec::new();
+    for (name, report) in told.reports {
+        let known = everyones::<report::Entity>()
+            .filter(report::Column::CallId.eq(id))
+            .filter(report::Column::Report.eq(name))
+            .one(change.tx())
+            .await?;
+        if known.is_none() && fresh.iter().all(|(other, _)| other != name) {
+            progress = rules::after(progress, *report);
+            fresh.push((name.clone(), now));
+        }
+    }
+    if fresh.is_empty() && told.due_at.is_none() {
+        return Ok(());
+    }
+    let result = rules::result(&progress);
+    let update = ActiveModel {
+        provider_call: Set(call.provider_call.clone().or_else(|| told.provider_call.map(str::to_owned))),
+        state: Set(progress.state),
+        cause: Set(progress.cause),
+        result: Set(result),
+        agent_at: Set(progress.agent_at),
+        ringing_at: Set(progress.ringing_at),
+        answered_at: Set(progress.answered_at),
+        ended_at: Set(progress.ended_at),
+        heard_at: Set(if fresh.is_empty() { call.heard_at } else { now }),
+        revision: Set(call.revision + 1),
+        due_at: Set(told.due_at.unwrap_or(call.due_at)),
+        worker: Set(None),
+        lease_until: Set(Moment::NEVER),
+        ..Default::default()
+    };
+    write(&change, &call, update).await?;
+    let rows = fresh.into_iter().map(|(report, at)| report::ActiveModel {
+        call_id: Set(id),
+        report: Set(report),
+        at: Set(at),
+    });
+    let rows: Vec<report::ActiveModel> = rows.collect();
+    if !rows.is_empty() {
+        report::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
+    }
+    let event = match result {
+        Some(result) if call.result != Some(result) => Some(Event::CallEnded { lead: call.lead_id, call: id, result }),
+        None if call.state != progress.state => {
+            Some(Event::CallMoved { lead: call.lead_id, call: id, state: progress.state })
+        }
+        _ => None,
+    };
+    commit(change, &call, event, now).await
+}
+
+/// Writes what a call has become, if it still is what it was.
+pub(super) async fn write(change: &Unattended<'_>, call: &Model, update: ActiveModel) -> Result<()> {
+    let guarded = Entity::update_many()
+        .set(update)
+        .filter(Column::Id.eq(call.id))
+        .filter(Column::State.eq(call.state))
+        .filter(Column::Revision.eq(call.revision));
+    match guarded.exec(change.tx()).await?.rows_affected {
+        1 => Ok(()),
+        _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
+    }
+}
+
+/// Ends a change of a call: the trail says whose call it is and that the network brought it about.
+pub(super) async fn commit(change: Unattended<'_>, call: &Model, event: Option<Event>, now: Moment) -> Result<()> {
+    let origin = Origin { address: "job".to_owned(), request: call.id.to_string() };
+    let entry = audit::Entry {
+        tenant: Some(call.tenant_id),
+        actor: Some(call.member_id),
+        at: now,
+        origin: &origin,
+        outcome: Outcome::Done,
+    };
+    let events: Vec<Event> = event.into_iter().collect();
+    change.commit(entry, &events).await
+}
+
+/// Ends calls that nobody has said anything about for too long; says whether there was one.
+pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
+    let silent = Condition::any().add(Column::HeardAt.lte(now.plus_seconds(-TALK_SECONDS))).add(
+        Condition::all()
+            .add(Column::State.ne(State::Answered))
+            .add(Column::HeardAt.lte(now.plus_seconds(-SILENCE_SECONDS))),
+    );
+    let calls = everyones::<Entity>()
+        .filter(Column::State.ne(State::Ended))
+        .filter(silent)
+        .order_by_asc(Column::CreatedAt)
+        .limit(AT_A_TIME)
+        .all(&store.db)
+        .await?;
+    let report = Report { at: now, what: Happening::Ended(Cause::Unknown) };
+    for call in &calls {
+        let told = Told { provider_call: None, reports: &[("silence".to_owned(), report)], due_at: None };
+        record(store, call.id, told, now).await?;
+    }
+    Ok(!calls.is_empty())
+}

@@ -1,0 +1,268 @@
+//! Starting a call, giving it up, writing down what came of it, and reading calls.
+
+use sea_orm::{
+    ActiveValue::Set, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    entity::prelude::*,
+};
+
+use super::{
+    CallResult, CallRow, Cause, Facts, MuteReason, State, Verdict,
+    entity::{ActiveModel, Column, Entity, Model},
+    may_call, mute, rules, settings,
+};
+use crate::{
+    access::Action,
+    audit::Event,
+    contact::Phone,
+    ctx::{Ctx, everyones},
+    error::{Error, Refusal, Result},
+    ids::{CallId, LeadId, MemberId},
+    leads::{self, NewFollowUp, Sent, Step},
+    moment::Moment,
+    people::{self, entity::member},
+};
+
+/// How many calls of a lead its page shows.
+const SHOWN: u64 = 100;
+const MINUTE: i64 = 60;
+const DAY: i64 = 86_400;
+/// Calls that never reached the number: they do not count against it.
+const NOT_REACHED: [CallResult; 3] = [CallResult::AgentUnreached, CallResult::Cancelled, CallResult::Failed];
+
+/// The fingerprint by which calls of one number are counted within a tenant.
+pub(super) fn print(ctx: &Ctx, number: &Phone) -> Vec<u8> {
+    ctx.vault().fingerprint("call", &format!("{}\0{}", ctx.viewer().tenant, number.expose()))
+}
+
+/// Whether the viewer may call this lead now, asked before the button is pressed.
+pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
+    ctx.require(Action::CallLead).await?;
+    let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id)).one().await?;
+    match leads::can(Step::Call, lead.state, lead.follower_id, ctx.viewer()) {
+        Ok(()) => look(ctx, &ctx.store().db, &lead, leads::phone(ctx.vault(), &lead)?.as_ref()).await,
+        Err(why) => Ok(Verdict { refusal: Some(why), first: None }),
+    }
+}
+
+/// Starts a call. A server places it; sent twice with the same token, it is one call.
+///
+/// # Errors
+/// `Conflict` with the reason why the lead is not called now; that attempt is in the trail.
+pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
+    let id = CallId(Uuid::now_v7());
+    let change = ctx.change(Action::CallLead).await?;
+    change.once(sent.token, &format!("/calls/{id}")).await?;
+    let found = leads::find(&change, lead).await?;
+    leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
+    // Calls are counted and added one at a time, so that two cannot both be the last that fits.
+    change.take_turn().await?;
+    let number = leads::phone(ctx.vault(), &found)?;
+    let refusal = match leads::can(Step::Call, found.state, found.follower_id, ctx.viewer()) {
+        Ok(()) => look(ctx, change.tx(), &found, number.as_ref()).await?.refusal,
+        Err(why) => Some(why),
+    };
+    let number = match (refusal, number) {
+        (None, Some(number)) => number,
+        (why, _) => {
+            drop(change);
+            let why = why.unwrap_or(Refusal::NoPhone);
+            ctx.record_refusal(Event::CallRefused { lead, why }).await?;
+            return Err(Error::Conflict(why));
+        }
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        tenant_id: Set(ctx.viewer().tenant),
+        lead_id: Set(lead),
+        member_id: Set(ctx.viewer().member),
+        number_print: Set(print(ctx, &number)),
+        provider: Set(None),
+        provider_call: Set(None),
+        state: Set(State::Queued),
+        cause: Set(None),
+        result: Set(None),
+        created_at: Set(ctx.now()),
+        placed_at: Set(Moment::NEVER),
+        agent_at: Set(Moment::NEVER),
+        ringing_at: Set(Moment::NEVER),
+        answered_at: Set(Moment::NEVER),
+        ended_at: Set(Moment::NEVER),
+        heard_at: Set(ctx.now()),
+        cancelled_at: Set(Moment::NEVER),
+        stopped_at: Set(Moment::NEVER),
+        outcome_at: Set(Moment::NEVER),
+        revision: Set(0),
+        due_at: Set(Moment::NEVER),
+        worker: Set(None),
+        lease_until: Set(Moment::NEVER),
+    };
+    change.insert(row).await?;
+    change.commit(Event::CallStarted { lead, call: id }).await?;
+    Ok(id)
+}
+
+/// What stands in the way of a call, if anything does.
+async fn look<C: ConnectionTrait>(
+    ctx: &Ctx,
+    on: &C,
+    lead: &leads::entity::Model,
+    number: Option<&Phone>,
+) -> Result<Verdict> {
+    let me = ctx.viewer().member;
+    let since = |seconds: i64| ctx.now().plus_seconds(-seconds);
+    let own = || everyones::<Entity>().filter(Column::MemberId.eq(me));
+    let of_number = |print: &[u8], seconds: i64| {
+        let reached = Condition::any().add(Column::Result.is_null()).add(Column::Result.is_not_in(NOT_REACHED));
+        let calls = everyones::<Entity>().filter(Column::NumberPrint.eq(print.to_vec())).filter(reached);
+        calls.filter(Column::CreatedAt.gt(since(seconds)))
+    };
+    let (mut is_muted, mut today, mut this_week) = (false, 0, 0);
+    if let Some(number) = number {
+        let print = print(ctx, number);
+        is_muted = mute::find(ctx, &print).await?.is_some();
+        today = of_number(&print, DAY).count(on).await?;
+        this_week = of_number(&print, 7 * DAY).count(on).await?;
+    }
+    let running = own().filter(Column::EndedAt.eq(Moment::NEVER)).one(on).await?;
+    let owed = owed(ctx, own().filter(Column::EndedAt.ne(Moment::NEVER)), on).await?;
+    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
+    let facts = Facts {
+        minute: minute_of_day(ctx.now()),
+        has_phone: lead.phone_sealed.is_some(),
+        has_own_phone: member.phone_sealed.is_some(),
+        is_muted,
+        is_calling: running.is_some(),
+        owes_outcome: owed.is_some(),
+        today,
+        this_week,
+        this_minute: own().filter(Column::CreatedAt.gt(since(MINUTE))).count(on).await?,
+    };
+    let refusal = may_call(&facts, &settings(ctx).await?).err();
+    let first = match refusal {
+        Some(Refusal::CallUnderWay) => running.map(|call| call.id),
+        Some(Refusal::OutcomeMissing) => owed,
+        _ => None,
+    };
+    Ok(Verdict { refusal, first })
+}
+
+/// An ended call of the member that it has not written anything about, though it still could: a lead that has meanwhile
+/// been closed or given to somebody else asks for nothing any more.
+async fn owed<C: ConnectionTrait>(ctx: &Ctx, ended: Select<Entity>, on: &C) -> Result<Option<CallId>> {
+    let ended = ended
+        .filter(Column::OutcomeAt.eq(Moment::NEVER))
+        .filter(Column::Result.is_not_in(NOT_REACHED))
+        .order_by_desc(Column::CreatedAt)
+        .limit(SHOWN);
+    for call in ended.all(on).await? {
+        let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id));
+        let lead = lead.maybe().await?;
+        if lead.is_some_and(|lead| leads::can(Step::Follow, lead.state, lead.follower_id, ctx.viewer()).is_ok()) {
+            return Ok(Some(call.id));
+        }
+    }
+    Ok(None)
+}
+
+fn minute_of_day(now: Moment) -> u16 {
+    use chrono::Timelike;
+    let clock = now.in_trade_zone();
+    (clock.hour() * 60 + clock.minute()) as u16
+}
+
+/// One call of a lead that the viewer sees.
+pub async fn get(ctx: &Ctx, id: CallId) -> Result<CallRow> {
+    ctx.require(Action::ViewLeads).await?;
+    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    rows(ctx, vec![call]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// The calls of a lead, the newest first.
+pub(crate) async fn of_lead(ctx: &Ctx, lead: LeadId) -> Result<Vec<CallRow>> {
+    let calls = ctx.find::<Entity>().filter(Column::LeadId.eq(lead)).order_by_desc(Column::CreatedAt).limit(SHOWN);
+    rows(ctx, calls.all().await?).await
+}
+
+async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
+    let callers: Vec<MemberId> = calls.iter().map(|call| call.member_id).collect();
+    let of: Vec<LeadId> = calls.iter().map(|call| call.lead_id).collect();
+    let (names, numbers) = (people::names(ctx, &callers).await?, leads::numbers(ctx, &of).await?);
+    let row = |call: Model| {
+        let is_own = call.member_id == ctx.viewer().member;
+        let asks = call.result.is_some_and(CallResult::wants_outcome) && !call.outcome_at.happened();
+        CallRow {
+            id: call.id,
+            lead: call.lead_id,
+            lead_number: numbers.get(&call.lead_id).copied().unwrap_or_default(),
+            caller: names.get(&call.member_id).cloned().unwrap_or_default(),
+            is_own,
+            state: call.state,
+            result: call.result,
+            created_at: call.created_at,
+            answered_at: call.answered_at,
+            ended_at: call.ended_at,
+            is_cancelled: call.cancelled_at.happened(),
+            wants_outcome: is_own && asks,
+        }
+    };
+    Ok(calls.into_iter().map(row).collect())
+}
+
+/// Gives a call up: at once, if nobody has placed it yet; else the network is asked to end it.
+pub async fn cancel(ctx: &Ctx, id: CallId) -> Result<()> {
+    let change = ctx.change(Action::CallLead).await?;
+    let call = change.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    if call.member_id != ctx.viewer().member {
+        return Err(Error::Conflict(Refusal::NotTheCaller));
+    }
+    if call.state == State::Ended || call.cancelled_at.happened() {
+        return Err(Error::Conflict(Refusal::Over));
+    }
+    let mut update = ActiveModel {
+        cancelled_at: Set(ctx.now()),
+        heard_at: Set(ctx.now()),
+        revision: Set(call.revision + 1),
+        ..Default::default()
+    };
+    if call.state == State::Queued {
+        let report = rules::Report { at: ctx.now(), what: rules::Happening::Ended(Cause::HungUp) };
+        let ended = rules::after(rules::Progress { cancelled: true, ..call.progress() }, report);
+        update.state = Set(ended.state);
+        update.cause = Set(ended.cause);
+        update.ended_at = Set(ended.ended_at);
+        update.result = Set(rules::result(&ended));
+    }
+    let guarded = change.update::<Entity>().set(update).filter(Column::Id.eq(id)).filter(Column::State.eq(call.state));
+    change.exactly_one(guarded.filter(Column::Revision.eq(call.revision))).await?;
+    change.commit(Event::CallCancelled { lead: call.lead_id, call: id }).await
+}
+
+/// Writes down what came of a call: it is the lead's follow-up, and may put the number on the list of those not called.
+pub async fn record_outcome(
+    ctx: &Ctx,
+    id: CallId,
+    new: &NewFollowUp,
+    muted: Option<MuteReason>,
+    token: Option<Uuid>,
+) -> Result<LeadId> {
+    ctx.require(Action::FollowLead).await?;
+    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    if call.member_id != ctx.viewer().member {
+        return Err(Error::Conflict(Refusal::NotTheCaller));
+    }
+    if call.state != State::Ended {
+        return Err(Error::Conflict(Refusal::CallUnderWay));
+    }
+    let change = ctx.change(Action::FollowLead).await?;
+    change.once(token, &leads::place_after(call.lead_id, new.outcome)).await?;
+    let written = ActiveModel { outcome_at: Set(ctx.now()), ..Default::default() };
+    let guarded = change.update::<Entity>().set(written).filter(Column::Id.eq(id));
+    change.exactly_one(guarded.filter(Column::OutcomeAt.eq(Moment::NEVER))).await?;
+    let (_, followed) = leads::followed(ctx, &change, call.lead_id, new, Sent::default()).await?;
+    let mut events = vec![followed];
+    if let Some(reason) = muted {
+        events.extend(mute::add(ctx, &change, call.lead_id, call.number_print, reason).await?);
+    }
+    change.commit_all(&events).await?;
+    Ok(call.lead_id)
+}

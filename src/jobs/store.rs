@@ -1,0 +1,54 @@
+//! Reading what jobs did, and forgetting it in the end.
+
+use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{
+    JobRow, Run,
+    entity::{Column, Entity, Model},
+};
+use crate::{
+    access::Action,
+    ctx::{Ctx, Store},
+    error::Result,
+    moment::Moment,
+};
+
+/// How long a run is remembered, in seconds; longer than any job's pause, so that no slot comes twice.
+const REMEMBERED_SECONDS: i64 = 90 * 86_400;
+
+/// The scheduled jobs that the viewer sees, by name; none, unless it is of the vendor's side.
+pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
+    #[derive(FromQueryResult)]
+    struct Named {
+        name: String,
+    }
+    ctx.require(Action::ViewJobs).await?;
+    let names = ctx.find::<Entity>().select_only().column(Column::Name).distinct().order_by_asc(Column::Name);
+    let names: Vec<Named> = names.into().await?;
+    let mut jobs = Vec::with_capacity(names.len());
+    for Named { name } in names {
+        let runs = || ctx.find::<Entity>().filter(Column::Name.eq(&name)).order_by_desc(Column::BeganAt);
+        let Some(last) = runs().limit(1).maybe().await? else { continue };
+        let failed = runs().filter(Column::Failure.is_not_null()).limit(1).maybe().await?;
+        jobs.push(JobRow { next_at: last.next_at, last: run(last), last_failed: failed.map(run), name });
+    }
+    Ok(jobs)
+}
+
+/// Forgets runs of long ago, and says how many.
+pub async fn forget(store: &Store, now: Moment) -> Result<u64> {
+    let old = Entity::delete_many()
+        .filter(Column::BeganAt.lte(now.plus_seconds(-REMEMBERED_SECONDS)))
+        .filter(Column::EndedAt.gt(Moment::NEVER));
+    Ok(old.exec(&store.db).await?.rows_affected)
+}
+
+fn run(row: Model) -> Run {
+    Run {
+        slot: row.slot,
+        began_at: row.began_at,
+        ended_at: row.ended_at,
+        done: row.done.unsigned_abs(),
+        failure: row.failure,
+    }
+}

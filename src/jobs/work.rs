@@ -1,0 +1,146 @@
+//! Doing what is due. A due slot becomes a row, which can be there only once; a server claims the row, holds it by a lease
+//! that it renews while it works, and writes down how it ended.
+
+use std::{collections::HashMap, pin::Pin, time::Duration};
+
+use sea_orm::{
+    ActiveValue::Set, Condition, FromQueryResult, QueryFilter, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+};
+
+use super::{
+    Schedule,
+    entity::{ActiveModel, Column, Entity},
+};
+use crate::{
+    ctx::{Store, everyones},
+    error::{Error, Result},
+    ids::RunId,
+    lease,
+    moment::Moment,
+};
+
+/// How often a run renews its lease.
+const RENEWAL: Duration = Duration::from_secs(20);
+
+/// What a job does under way: how many things it did something to.
+pub type Doing<'d> = Pin<Box<dyn Future<Output = Result<u64>> + Send + 'd>>;
+
+/// A job that is done at certain times, with what it needs.
+pub struct Job<W: 'static> {
+    pub name: &'static str,
+    pub schedule: Schedule,
+    /// Does it, at this instant. Another server may do it again where this one is killed.
+    pub run: for<'w> fn(&'w W, Moment) -> Doing<'w>,
+}
+
+/// Does the next run that is due and that nobody does. Says whether there was one.
+pub async fn work<W>(store: &Store, jobs: &[Job<W>], with: &W, clock: impl Fn() -> Moment + Send + Sync) -> Result<bool>
+where
+    W: Send + Sync,
+{
+    open(store, jobs, clock()).await?;
+    let worker = Uuid::new_v4();
+    // A newer server may know jobs that this one does not.
+    let known = jobs.iter().map(|job| job.name);
+    let waiting = Condition::all().add(Column::EndedAt.eq(Moment::NEVER)).add(Column::Name.is_in(known));
+    let Some(run) = lease::claim::<Entity>(store, waiting, worker, clock()).await? else { return Ok(false) };
+    let Some(job) = jobs.iter().find(|job| job.name == run.name) else { return Err(Error::Internal) };
+    match done(store, job, with, clock(), (run.id, worker), &clock).await {
+        // Another server has taken over.
+        Ok(_) | Err(Error::Conflict(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Does a job now because an operator asks for it, whatever its schedule says. Its next slot comes all the same.
+/// The job is told that it is `at`.
+pub async fn run_now<W: Send + Sync>(
+    store: &Store,
+    job: &Job<W>,
+    with: &W,
+    at: Moment,
+    clock: impl Fn() -> Moment + Send + Sync,
+) -> Result<u64> {
+    let (worker, now) = (Uuid::new_v4(), clock());
+    let mut run = opened(job, now);
+    let id = RunId(Uuid::now_v7());
+    run.id = Set(id);
+    run.slot = Set(None);
+    run.worker = Set(Some(worker));
+    run.lease_until = Set(now.plus_seconds(lease::LEASE_SECONDS));
+    Entity::insert(run).exec_without_returning(&store.db).await?;
+    done(store, job, with, at, (id, worker), &clock).await?
+}
+
+/// Writes down the slots that are due and that no server has written down. One that lies before a slot that came already
+/// is over, also when the clock goes back.
+async fn open<W>(store: &Store, jobs: &[Job<W>], now: Moment) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Latest {
+        name: String,
+        slot: Option<Moment>,
+    }
+    let latest = everyones::<Entity>()
+        .select_only()
+        .column(Column::Name)
+        .column_as(Column::Slot.max(), "slot")
+        .group_by(Column::Name)
+        .into_model::<Latest>()
+        .all(&store.db)
+        .await?;
+    let latest: HashMap<String, Option<Moment>> = latest.into_iter().map(|row| (row.name, row.slot)).collect();
+    let due = |job: &&Job<W>| latest.get(job.name).copied().flatten() < Some(job.schedule.latest(now));
+    let due: Vec<ActiveModel> = jobs.iter().filter(due).map(|job| opened(job, now)).collect();
+    if !due.is_empty() {
+        let once = OnConflict::columns([Column::Name, Column::Slot]).do_nothing().to_owned();
+        Entity::insert_many(due).on_conflict(once).exec_without_returning(&store.db).await?;
+    }
+    Ok(())
+}
+
+/// A run of the latest slot that nobody does yet.
+fn opened<W>(job: &Job<W>, now: Moment) -> ActiveModel {
+    let slot = job.schedule.latest(now);
+    ActiveModel {
+        id: Set(RunId(Uuid::now_v7())),
+        name: Set(job.name.to_owned()),
+        slot: Set(Some(slot)),
+        began_at: Set(now),
+        ended_at: Set(Moment::NEVER),
+        next_at: Set(job.schedule.after(slot)),
+        done: Set(0),
+        failure: Set(None),
+        worker: Set(None),
+        lease_until: Set(Moment::NEVER),
+    }
+}
+
+/// Does a run and writes down how it ended; the inner result is the job's own.
+async fn done<W: Send + Sync>(
+    store: &Store,
+    job: &Job<W>,
+    with: &W,
+    at: Moment,
+    (id, worker): (RunId, Uuid),
+    clock: &(impl Fn() -> Moment + Send + Sync),
+) -> Result<Result<u64>> {
+    let this = || Entity::update_many().filter(Column::Id.eq(id)).filter(Column::EndedAt.eq(Moment::NEVER));
+    let mut doing = (job.run)(with, at);
+    let result = loop {
+        tokio::select! {
+            result = &mut doing => break result,
+            () = tokio::time::sleep(RENEWAL) => lease::renew(store, this(), worker, clock()).await?,
+        }
+    };
+    if let Err(error) = &result {
+        tracing::warn!(job = job.name, ?error, "a scheduled job failed");
+    }
+    let end = ActiveModel {
+        ended_at: Set(clock()),
+        done: Set(result.as_ref().map_or(0, |done| *done as i64)),
+        failure: Set(result.as_ref().err().map(|error| error.as_ref().to_owned())),
+        ..Default::default()
+    };
+    lease::renew(store, this().set(end), worker, clock()).await?;
+    Ok(result)
+}

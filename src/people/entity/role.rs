@@ -1,0 +1,29 @@
+//! The roles that tenants have made for themselves.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use crate::{
+    access::Viewer,
+    ctx::Scoped,
+    ids::{RoleId, TenantId},
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "roles")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RoleId,
+    pub tenant_id: TenantId,
+    pub name: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(viewer: &Viewer) -> Condition {
+        Condition::all().add(Column::TenantId.eq(viewer.tenant))
+    }
+}

@@ -1,0 +1,353 @@
+//! What administrators do to members. Each change waits for its turn first, so that what it looks at (who has this phone,
+//! who is the last administrator) cannot change before it ends.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
+
+use super::{
+    Field, Held, NewPerson, Part, Person, Site, Standing, Step,
+    entity::{member, member_role, role},
+    hashing::Hasher,
+    personal, rules,
+    standing::{administrators, held_by, holds, seen_text, standing},
+};
+use crate::{
+    access::{Action, Role},
+    audit::Event,
+    ctx::{Change, Ctx},
+    error::{Code, Error, Problem, Refusal, Result},
+    ids::{MemberId, RoleId},
+    moment::Moment,
+    password,
+    sent::{self, Sent},
+};
+
+/// Creates a member, who must change the initial password at the first sign-in.
+///
+/// # Errors
+/// `Invalid` with every field that needs another value, what others already have included.
+pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, sent: Sent<'_>) -> Result<MemberId> {
+    ctx.require(Action::ManageMembers).await?;
+    password::check(&new.password, new.account.expose()).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
+    let hash = hasher.hash(&new.password).await?;
+    let id = MemberId(Uuid::now_v7());
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let held: BTreeSet<Held> = new.held.iter().copied().collect();
+    let mut problems = taken(ctx, &change, id, Some(new.account.expose()), &new.person).await?;
+    problems.extend(unfit(&change, &held).await?);
+    let supervisor = match supervised(&change, id, &held, new.supervisor, false).await? {
+        Ok(supervisor) => supervisor,
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let row = member::ActiveModel {
+        id: Set(id),
+        tenant_id: Set(ctx.viewer().tenant),
+        account: Set(new.account.expose().to_owned()),
+        name: Set(new.person.name.expose().to_owned()),
+        phone_sealed: Set(None),
+        email_sealed: Set(None),
+        phone_print: Set(None),
+        email_print: Set(None),
+        password_hash: Set(hash),
+        must_change_password: Set(true),
+        telesales: Set(new.telesales),
+        supervisor_id: Set(supervisor),
+        site: Set(Site::China),
+        version: Set(1),
+        disabled_at: Set(Moment::NEVER),
+        created_at: Set(ctx.now()),
+        language: Set(String::new()),
+        zone: Set(String::new()),
+    };
+    let (phone, email) = (new.person.phone.as_ref(), new.person.email.as_ref());
+    change.insert(personal::kept(ctx.vault(), ctx.viewer().tenant, id, phone, email, row)).await?;
+    change.insert_many(role_rows(id, &held)).await?;
+    let mut events = vec![
+        Event::MemberCreated { member: id },
+        Event::RolesChanged { member: id, before: Vec::new(), after: held.into_iter().collect() },
+    ];
+    if supervisor.is_some() {
+        events.push(Event::SupervisorSet { member: id, supervisor });
+    }
+    change.commit_all(&events).await?;
+    Ok(id)
+}
+
+/// Changes a member's own data. The account stays what it is.
+pub async fn edit(ctx: &Ctx, id: MemberId, person: &Person, telesales: bool, sent: Sent<'_>) -> Result<()> {
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::Edit, ctx)?;
+    write_person(ctx, change, &found.member, person, telesales).await
+}
+
+/// Writes a member's own data, by whomever, and ends the change.
+pub(super) async fn write_person(
+    ctx: &Ctx,
+    change: Change<'_>,
+    member: &member::Model,
+    person: &Person,
+    telesales: bool,
+) -> Result<()> {
+    let problems = taken(ctx, &change, member.id, None, person).await?;
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let fresh = |field, clear: &str, kept: &Option<Vec<u8>>| {
+        kept.as_deref() != Some(personal::print(ctx.vault(), member.tenant_id, field, clear).as_slice())
+    };
+    let phone = person.phone.as_ref().filter(|phone| fresh(Field::Phone, phone.expose(), &member.phone_print));
+    let email = person.email.as_ref().filter(|email| fresh(Field::Email, email.expose(), &member.email_print));
+    let parts = [
+        (Part::Name, member.name != person.name.expose()),
+        (Part::Phone, phone.is_some()),
+        (Part::Email, email.is_some()),
+        (Part::Telesales, member.telesales != telesales),
+    ];
+    let fields: Vec<Part> = parts.into_iter().filter(|(_, changed)| *changed).map(|(part, _)| part).collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let row = member::ActiveModel {
+        name: Set(person.name.expose().to_owned()),
+        telesales: Set(telesales),
+        ..Default::default()
+    };
+    let row = personal::kept(ctx.vault(), member.tenant_id, member.id, phone, email, row);
+    write(&change, member, row).await?;
+    change.commit(Event::MemberEdited { member: member.id, fields }).await
+}
+
+/// Gives a member other roles; its sessions end. Says whether account managers have lost their supervisor by it.
+pub async fn set_roles(
+    ctx: &Ctx,
+    id: MemberId,
+    held: &[Held],
+    supervisor: Option<MemberId>,
+    sent: Sent<'_>,
+) -> Result<bool> {
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::Roles, ctx)?;
+    let after: BTreeSet<Held> = held.iter().copied().collect();
+    let mut problems: Vec<Problem> = unfit(&change, &after).await?.into_iter().collect();
+    let supervisor = match supervised(&change, id, &after, supervisor, found.standing.is_unassigned()).await? {
+        Ok(supervisor) => supervisor,
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    if rules::leaves_nobody(&after, found.standing.is_last_administrator) {
+        return Err(Error::Conflict(Refusal::LastAdministrator));
+    }
+    let mut events = Vec::new();
+    if found.held != after {
+        let of_member = change.delete::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id));
+        change.remove(of_member).await?;
+        change.insert_many(role_rows(id, &after)).await?;
+        let (before, after) = (found.held.iter().copied().collect(), after.iter().copied().collect());
+        events.push(Event::RolesChanged { member: id, before, after });
+    }
+    if found.member.supervisor_id != supervisor {
+        events.push(Event::SupervisorSet { member: id, supervisor });
+    }
+    if events.is_empty() {
+        return Ok(false);
+    }
+    // Another supervisor alone changes nothing that a session is worth.
+    let moved_on = i32::from(found.held != after);
+    let row = member::ActiveModel {
+        supervisor_id: Set(supervisor),
+        version: Set(found.member.version + moved_on),
+        ..Default::default()
+    };
+    write(&change, &found.member, row).await?;
+    let mut left_alone = Vec::new();
+    if rules::gives_up_team(&found.held, &after) {
+        let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
+        left_alone.extend(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }));
+        let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
+        let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
+        change.any_number(without).await?;
+    }
+    let leaves_somebody = !left_alone.is_empty();
+    events.extend(left_alone);
+    change.commit_all(&events).await?;
+    Ok(leaves_somebody)
+}
+
+/// Puts an account manager under another supervisor.
+pub async fn set_supervisor(ctx: &Ctx, id: MemberId, supervisor: MemberId, sent: Sent<'_>) -> Result<()> {
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::Supervisor, ctx)?;
+    let supervisor = supervised(&change, id, &found.held, Some(supervisor), false)
+        .await?
+        .map_err(|problem| Error::Invalid(vec![problem]))?;
+    if found.member.supervisor_id == supervisor {
+        return Ok(());
+    }
+    let row = member::ActiveModel { supervisor_id: Set(supervisor), ..Default::default() };
+    write(&change, &found.member, row).await?;
+    change.commit(Event::SupervisorSet { member: id, supervisor }).await
+}
+
+/// Ends a member's access at once, on every server.
+pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::Disable, ctx)?;
+    let row = member::ActiveModel {
+        disabled_at: Set(ctx.now()),
+        version: Set(found.member.version + 1),
+        ..Default::default()
+    };
+    write(&change, &found.member, row).await?;
+    change.commit(Event::MemberDisabled { member: id }).await
+}
+
+/// Lets a disabled member sign in again.
+pub async fn enable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::Enable, ctx)?;
+    let row = member::ActiveModel { disabled_at: Set(Moment::NEVER), ..Default::default() };
+    write(&change, &found.member, row).await?;
+    change.commit(Event::MemberEnabled { member: id }).await
+}
+
+/// Gives a member an initial password again; its sessions end, and it must choose another one at the next sign-in.
+pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &str, sent: Sent<'_>) -> Result<()> {
+    ctx.require(Action::ManageMembers).await?;
+    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    password::check(initial, &member.account).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
+    let hash = hasher.hash(initial).await?;
+    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let found = Found::in_change(ctx, &change, id, sent).await?;
+    found.allows(Step::ResetPassword, ctx)?;
+    let row = member::ActiveModel {
+        password_hash: Set(hash),
+        must_change_password: Set(true),
+        version: Set(found.member.version + 1),
+        ..Default::default()
+    };
+    write(&change, &found.member, row).await?;
+    change.commit(Event::PasswordReset { member: id }).await
+}
+
+/// Begins a change of members, alone.
+async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Result<Change<'c>> {
+    let change = ctx.change(Action::ManageMembers).await?;
+    change.take_turn().await?;
+    change.once(sent.token, back).await?;
+    Ok(change)
+}
+
+/// A member as a change finds it.
+struct Found {
+    member: member::Model,
+    held: BTreeSet<Held>,
+    standing: Standing,
+}
+
+impl Found {
+    async fn in_change(ctx: &Ctx, change: &Change<'_>, id: MemberId, sent: Sent<'_>) -> Result<Found> {
+        let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+        let held = held_by(change, &[id]).await?.remove(&id).unwrap_or_default();
+        sent::still(ctx, &seen_text(&member, &held), sent.seen)?;
+        let standing = standing(&member, &held, &administrators(change).await?);
+        Ok(Found { member, held, standing })
+    }
+
+    fn allows(&self, step: Step, ctx: &Ctx) -> Result<()> {
+        rules::can(step, &self.standing, ctx.viewer()).map_err(Error::Conflict)
+    }
+}
+
+/// Writes a member that is still as it was found.
+async fn write(change: &Change<'_>, found: &member::Model, row: member::ActiveModel) -> Result<()> {
+    let update = change
+        .update::<member::Entity>()
+        .set(row)
+        .filter(member::Column::Id.eq(found.id))
+        .filter(member::Column::Version.eq(found.version))
+        .filter(member::Column::DisabledAt.eq(found.disabled_at));
+    change.exactly_one(update).await
+}
+
+fn role_rows(id: MemberId, held: &BTreeSet<Held>) -> Vec<member_role::ActiveModel> {
+    let row = |held: &Held| member_role::ActiveModel { member_id: Set(id), role: Set(held.to_string()) };
+    held.iter().map(row).collect()
+}
+
+/// What of this another member of the tenant already has.
+async fn taken(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: MemberId,
+    account: Option<&str>,
+    person: &Person,
+) -> Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    let others = || change.find::<member::Entity>().filter(member::Column::Id.ne(id));
+    if let Some(account) = account {
+        let alike = others().beginning(member::Column::Account, account).all().await?;
+        if alike.iter().any(|member| member.account.eq_ignore_ascii_case(account)) {
+            problems.push(Problem::new("account", Code::Taken));
+        }
+    }
+    let print = |field, clear: &str| personal::print(ctx.vault(), ctx.viewer().tenant, field, clear);
+    if let Some(phone) = &person.phone {
+        let same = member::Column::PhonePrint.eq(print(Field::Phone, phone.expose()));
+        if others().filter(same).maybe().await?.is_some() {
+            problems.push(Problem::new("phone", Code::Taken));
+        }
+    }
+    if let Some(email) = &person.email {
+        let same = member::Column::EmailPrint.eq(print(Field::Email, email.expose()));
+        if others().filter(same).maybe().await?.is_some() {
+            problems.push(Problem::new("email", Code::Taken));
+        }
+    }
+    Ok(problems)
+}
+
+/// What is wrong with these roles together, as the tenant's own roles are now.
+async fn unfit(change: &Change<'_>, held: &BTreeSet<Held>) -> Result<Option<Problem>> {
+    let own: Vec<RoleId> = change.find::<role::Entity>().all().await?.into_iter().map(|role| role.id).collect();
+    let kind = change.viewer().tenant_kind;
+    Ok(rules::check_roles(held, kind, &own).err().map(|code| Problem::new("roles", code)))
+}
+
+/// The supervisor of a member with these roles, if the chosen one can be it.
+async fn supervised(
+    change: &Change<'_>,
+    id: MemberId,
+    held: &BTreeSet<Held>,
+    chosen: Option<MemberId>,
+    was_unassigned: bool,
+) -> Result<Result<Option<MemberId>, Problem>> {
+    let chosen = match rules::supervisor_of(held, chosen, was_unassigned) {
+        Ok(Some(chosen)) => chosen,
+        other => return Ok(other),
+    };
+    let supervisor = change
+        .find::<member::Entity>()
+        .filter(member::Column::Id.eq(chosen))
+        .filter(member::Column::Id.ne(id))
+        .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+        .filter(holds([Held::Default(Role::Supervisor)]));
+    let found = supervisor.maybe().await?.map(|member| member.id);
+    Ok(found.map(Some).ok_or_else(|| Problem::new("supervisor", Code::NotASupervisor)))
+}
