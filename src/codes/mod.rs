@@ -27,6 +27,7 @@ mod switch;
 pub use confirm::{Passed, demand, is_fresh};
 pub use operation::Operation;
 pub use rules::LIFE_SECONDS;
+#[cfg(feature = "ssr")]
 pub(crate) use rules::is_over;
 #[cfg(feature = "ssr")]
 pub use send::sweep;

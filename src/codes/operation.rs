@@ -44,6 +44,7 @@ impl Operation {
     }
 
     /// The act as text, each part with its length, so that no two acts look alike.
+    #[cfg(any(feature = "ssr", test))]
     pub(super) fn canonical(&self) -> String {
         let mut text = self.kind.to_string();
         for (name, value) in &self.parts {

@@ -182,6 +182,8 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     change.once(sent.token, "/leads").await?;
     let lead = find(&change, id).await?;
     allowed(ctx, &lead, sent, Step::Return)?;
+    // Asked while the lead is still the viewer's to see.
+    let to = dispatchers(&change, &lead).await?;
     let update = ActiveModel {
         state: Set(State::Undispatched),
         follower_id: Set(None),
@@ -190,7 +192,6 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     };
     step(&change, &lead, update).await?;
     let row = entry::ActiveModel { content: Set(Some(reason.to_owned())), ..history(ctx, id, entry::Kind::Returned) };
-    let to = dispatchers(&change, &lead).await?;
     change.insert(row).await?;
     messages::tell(&change, &to, Notice::LeadReturned { lead: id, by: ctx.viewer().member }).await?;
     change.commit(Event::LeadReturned { lead: id }).await
