@@ -135,6 +135,10 @@ pub enum Action {
     ExportLeads,
     /// `audit:view`
     ViewAudit,
+    /// `message:receivers`
+    ManageReceivers,
+    /// `account:verification`
+    SwitchVerification,
     /// `job:view`: the work in the background, and everybody's exports
     ViewJobs,
     /// What every member may do for itself: password, list columns, notices, its messages, its exports.
@@ -160,6 +164,8 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::ExportLeads => &[Admin, Supervisor],
         Action::ViewJobs => &[Admin, PlatformOperator],
         Action::ViewAudit => &[Admin, CustomerAdmin, Reviewer, PlatformOperator],
+        Action::ManageReceivers => &[Admin],
+        Action::SwitchVerification => &[Admin],
         Action::KeepOwnAccount => &[
             Admin,
             Supervisor,
@@ -218,6 +224,16 @@ impl Viewer {
     /// The imports a viewer sees: those of its tenant, if it may import at all.
     pub fn imports(&self) -> Rows {
         if self.can(Action::ImportLeads) { Rows::All } else { Rows::Nothing }
+    }
+
+    /// The receivers a viewer sees: those of its tenant, if it sets them.
+    pub fn receivers(&self) -> Rows {
+        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Nothing }
+    }
+
+    /// The letters whose fate a viewer sees: those of its tenant, if it sets its receivers, else its own.
+    pub fn letters(&self) -> Rows {
+        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Of(vec![self.member]) }
     }
 
     /// The exports a viewer sees: those of its tenant, if it watches over the background, else its own.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Action, contact::Flaw};
+use crate::{access::Action, codes::Needed, contact::Flaw};
 
 /// The result of everything that reads or changes.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -25,6 +25,8 @@ pub enum Error {
     Invalid(Vec<Problem>),
     /// The thing is in a state that does not allow this (409).
     Conflict(Refusal),
+    /// A verification code is needed first, or another one (422; 429 where no more are sent for now).
+    CodeNeeded(Box<Needed>),
     /// Too much in too short a time; try again after so many seconds (429).
     TooMany { retry_after: i64 },
     /// The product is at its limit for the moment (503).
@@ -86,6 +88,8 @@ pub enum Code {
     NameTaken,
     TooManyFiles,
     FileKind,
+    TooManyReceivers,
+    NoOwnAddress,
 }
 
 /// Why a thing does not take a step.

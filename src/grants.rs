@@ -100,7 +100,7 @@ pub fn menu(action: Action) -> Menu {
         | Action::DevelopLead
         | Action::LiftDoNotCall
         | Action::SetCallRules => Menu::Leads,
-        Action::ManageMembers => Menu::Organisation,
+        Action::ManageMembers | Action::ManageReceivers | Action::SwitchVerification => Menu::Organisation,
         Action::ViewAudit | Action::ViewJobs => Menu::Audit,
         Action::KeepOwnAccount => Menu::OwnAccount,
     }

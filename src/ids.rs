@@ -65,6 +65,22 @@ id! {
     ImportId
 }
 id! {
+    /// A message of one member.
+    MessageId
+}
+id! {
+    /// Somebody outside who gets a tenant's messages of one kind.
+    ReceiverId
+}
+id! {
+    /// A letter on its way out of the product.
+    LetterId
+}
+id! {
+    /// A verification code that was sent.
+    CodeId
+}
+id! {
     /// One export of a list, from the wish to the file and its end.
     ExportId
 }

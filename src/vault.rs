@@ -172,6 +172,16 @@ mod tests {
     }
 
     #[test]
+    fn a_fingerprint_fits_its_value_alone() {
+        let vault = Vault::demo();
+        let print = vault.fingerprint("code", "123456");
+        assert!(vault.vouches("code", "123456", &print));
+        assert!(!vault.vouches("code", "123457", &print));
+        assert!(!vault.vouches("other", "123456", &print));
+        assert!(!vault.vouches("code", "123456", &print[1..]));
+    }
+
+    #[test]
     fn no_key_and_a_short_key_are_refused() {
         assert_eq!(Vault::parse("").err(), Some(BadKeys::None));
         assert_eq!(Vault::parse("1:AAAA").err(), Some(BadKeys::Malformed));

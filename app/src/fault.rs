@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use partner_center::error::Error;
+use partner_center::{
+    codes::{Needed, Trouble},
+    error::Error,
+};
 
 use crate::{
     paths,
@@ -22,7 +25,8 @@ pub fn status(error: &Error) -> StatusCode {
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Malformed => StatusCode::BAD_REQUEST,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::CodeNeeded(needed) if retry_after(needed).is_some() => StatusCode::TOO_MANY_REQUESTS,
+        Error::Invalid(_) | Error::CodeNeeded(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict(_) | Error::Twin => StatusCode::CONFLICT,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -37,12 +41,21 @@ pub fn answer_with(error: &Error) {
         response.set_status(status(error));
         let wait = match error {
             Error::TooMany { retry_after } => Some(*retry_after),
+            Error::CodeNeeded(needed) => retry_after(needed),
             Error::Busy => Some(BUSY_SECONDS),
             _ => None,
         };
         if let Some(wait) = wait {
             response.insert_header(axum::http::header::RETRY_AFTER, wait.into());
         }
+    }
+}
+
+/// When another code may be sent, if none may be now.
+fn retry_after(needed: &Needed) -> Option<i64> {
+    match needed.trouble {
+        Some(Trouble::TooMany { retry_after }) => Some(retry_after),
+        _ => None,
     }
 }
 

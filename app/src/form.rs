@@ -10,7 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
-use partner_center::error::{Code, Error, Problem, Result};
+use partner_center::{
+    codes::{Needed, Typed},
+    error::{Code, Error, Problem, Result},
+};
 use serde::de::DeserializeOwned;
 
 use crate::{fault, fault::Failed, paths, shell, text::Locale, visit::Visit};
@@ -87,6 +90,19 @@ impl<F: Clone + Default + Send + Sync + 'static> Posted<F> {
     }
 }
 
+/// The code that is needed before a refused form goes on, if that is what refused it.
+pub fn code_needed(error: Option<&Error>) -> Option<Needed> {
+    match error {
+        Some(Error::CodeNeeded(needed)) => Some((**needed).clone()),
+        _ => None,
+    }
+}
+
+/// The fields of a form that asks for a code: `once`, `code` and `code_by`.
+pub fn typed<'f>(once: &str, code: &'f str, by: &'f str) -> Result<Typed<'f>> {
+    Ok(Typed { code, by, token: token_of(once)? })
+}
+
 /// What is wrong with one field of a refused form.
 pub fn problem_of(error: Option<&Error>, field: &str) -> Option<Code> {
     match error {
@@ -141,7 +157,16 @@ pub(crate) async fn answer<F: Clone + Send + Sync + 'static>(
         }
         (Ok(saved), _) => redirect(saved, visit),
         (Err(Error::Repeated(location)), _) => redirect(Saved::at(location), visit),
-        (Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::TooMany { .. } | Error::Busy)), Some(form)) => {
+        (
+            Err(
+                error @ (Error::Invalid(_)
+                | Error::Conflict(_)
+                | Error::CodeNeeded(_)
+                | Error::TooMany { .. }
+                | Error::Busy),
+            ),
+            Some(form),
+        ) => {
             let posted = Posted { form, error: Some(error.clone()) };
             render(options, parts, move || {
                 fault::answer_with(&error);

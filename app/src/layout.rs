@@ -10,6 +10,8 @@ use partner_center::{
 
 use crate::{
     account::text::words as account_words,
+    codes::text::words as codes_words,
+    messages::text::words as messages_words,
     paths,
     text::{Locale, Words, words},
     ui::Icon,
@@ -172,6 +174,7 @@ pub fn Switches(visit: Visit) -> impl IntoView {
 fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
     let roles = signed_in.viewer.roles.iter().map(|role| account_words(visit.locale).role(*role).to_owned());
     let roles: Vec<String> = roles.chain(signed_in.custom_roles.iter().cloned()).collect();
+    let switches = signed_in.viewer.can(Action::SwitchVerification);
     view! {
         <details class="account" name="bar">
             <summary aria-label=format!("{}: {}", t.account_menu, signed_in.account)>
@@ -201,6 +204,26 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
                     <li>
                         <a href=paths::KEYBOARD>{t.keyboard}</a>
                     </li>
+                    <li>
+                        <a href=paths::MESSAGE_SETTINGS>{messages_words(visit.locale).settings}</a>
+                    </li>
+                    {switches
+                        .then(|| {
+                            view! {
+                                <li>
+                                    <a href=paths::VERIFICATION>{codes_words(visit.locale).title}</a>
+                                </li>
+                            }
+                        })}
+                    {visit
+                        .demo
+                        .then(|| {
+                            view! {
+                                <li>
+                                    <a href=paths::DEMO_OUTBOX>{messages_words(visit.locale).demo_title}</a>
+                                </li>
+                            }
+                        })}
                     <li>
                         <form method="post" action=paths::SIGN_OUT>
                             <button class="button button--text" name="everywhere" value="">

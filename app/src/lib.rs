@@ -14,6 +14,7 @@ pub mod people;
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod audit;
+pub mod codes;
 #[cfg(feature = "ssr")]
 mod download;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,7 @@
 //! Every address of the product, as a constant or a function.
 
 use partner_center::{
-    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, RoleId},
+    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, ReceiverId, RoleId},
     views::List,
 };
 
@@ -34,6 +34,10 @@ pub const CALL_SETTINGS: &str = "/calls/settings";
 pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
 pub const MESSAGES: &str = "/messages";
+pub const MESSAGE_SETTINGS: &str = "/messages/settings";
+pub const MESSAGE_RECEIVERS: &str = "/messages/receivers";
+pub const VERIFICATION: &str = "/verification";
+pub const DEMO_OUTBOX: &str = "/demo/outbox";
 pub const EXPORTS: &str = "/exports";
 pub const JOBS: &str = "/jobs";
 pub const KEYBOARD: &str = "/keyboard";
@@ -71,6 +75,11 @@ pub fn views(list: List) -> String {
 /// An import's own page.
 pub fn import(id: ImportId) -> String {
     format!("/leads/import/{id}")
+}
+
+/// Where a receiver of messages is removed.
+pub fn remove_receiver(id: ReceiverId) -> String {
+    format!("/messages/receivers/{id}/remove")
 }
 
 /// A member's own page.

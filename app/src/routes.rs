@@ -13,6 +13,7 @@ use crate::{
     account::{ChangePasswordPage, SignInPage},
     audit::AuditPage,
     calls::{CallPage, CallSettingsPage, CallStepPage, MuteStepPage, UnmuteStepPage},
+    codes::VerificationPage,
     exports::ExportsPage,
     fault::{Failed, FaultPage},
     home::HomePage,
@@ -21,10 +22,10 @@ use crate::{
     keyboard::KeyboardPage,
     layout::Layout,
     leads::{
-        DispatchChosenPage, DispatchPage, DispatchStepPage, ExportLeadsPage, FollowStepPage, LeadPage, LeadsPage,
-        NewLeadPage, ReopenStepPage, ReturnStepPage,
+        DispatchChosenPage, DispatchPage, DispatchStepPage, ExportLeadsPage, EyePage, FollowStepPage, LeadPage,
+        LeadsPage, NewLeadPage, ReopenStepPage, ReturnStepPage,
     },
-    messages::MessagesPage,
+    messages::{DemoOutboxPage, MessageSettingsPage, MessagesPage, ReceiversPage},
     people::{
         AccessPage, DeleteRolePage, DisableStepPage, EditProfilePage, EditRolePage, EditStepPage, EnableStepPage,
         MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage, RolesStepPage,
@@ -74,6 +75,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/leads/new") view=NewLeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import") view=ImportsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/import/:id") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/leads/eye") view=EyePage ssr=SsrMode::Async />
                 <Route path=path!("/leads/export") view=ExportLeadsPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id") view=LeadPage ssr=SsrMode::Async />
                 <Route path=path!("/leads/:id/follow") view=FollowStepPage ssr=SsrMode::Async />
@@ -111,6 +113,10 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/exports") view=ExportsPage ssr=SsrMode::Async />
                 <Route path=path!("/jobs") view=JobsPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />
+                <Route path=path!("/messages/settings") view=MessageSettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/messages/receivers") view=ReceiversPage ssr=SsrMode::Async />
+                <Route path=path!("/verification") view=VerificationPage ssr=SsrMode::Async />
+                <Route path=path!("/demo/outbox") view=DemoOutboxPage ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

@@ -89,7 +89,12 @@ impl Visit {
     /// The viewer's way to the database.
     pub fn ctx(&self) -> Result<Ctx> {
         let signed_in = self.signed_in.as_ref().ok_or(Error::SignedOut)?;
-        Ok(self.store.ctx(signed_in.viewer.clone(), self.origin.clone(), self.now))
+        let ctx = self.store.ctx(signed_in.viewer.clone(), self.origin.clone(), self.now);
+        Ok(match self.session.id() {
+            // The id itself opens the session, so that only its fingerprint goes any further.
+            Some(id) => ctx.in_session(&hex(&self.store.fingerprint("session", &id.to_string()))),
+            None => ctx,
+        })
     }
 
     /// Begins a session for a ticket, under a new id.
@@ -137,6 +142,10 @@ impl Visit {
         let grant = Grant { columns, page: page.to_owned(), until: self.now.plus_seconds(GRANT_SECONDS) };
         self.session.insert(GRANT, grant).await.map_err(session_failure)
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn session_failure(error: tower_sessions::session::Error) -> Error {

@@ -11,6 +11,8 @@ mod m20261126_000005_gate;
 mod m20261126_000006_exports;
 mod m20261126_000007_jobs;
 mod m20261126_000008_members;
+mod m20261126_000009_messages;
+mod m20261126_000010_codes;
 mod m20261126_000011_calls;
 mod m20261126_000012_preregistrations;
 mod m20261126_000013_views;
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_jobs::Migration),
             Box::new(m20261126_000013_views::Migration),
             Box::new(m20261126_000014_attachments::Migration),
+            Box::new(m20261126_000009_messages::Migration),
+            Box::new(m20261126_000010_codes::Migration),
         ]
     }
 }

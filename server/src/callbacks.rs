@@ -58,6 +58,7 @@ fn refused(error: &Error) -> StatusCode {
         | Error::Denied(_)
         | Error::TooLarge
         | Error::Invalid(_)
+        | Error::CodeNeeded(_)
         | Error::TooMany { .. }
         | Error::Twin
         | Error::Repeated(_)

@@ -39,6 +39,12 @@ pub struct ServeOptions {
     /// The folder of the built site: styles, script, WebAssembly, public files.
     #[arg(long, env = "PARTNER_CENTER_SITE")]
     pub site: Option<PathBuf>,
+    /// The mail server, e.g. `smtps://user:password@mail.example`. Without it no e-mail leaves, and the outbox says so.
+    #[arg(long, env = "PARTNER_CENTER_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The sender of e-mails, e.g. `Partner Center <noreply@partners.example>`.
+    #[arg(long, env = "PARTNER_CENTER_MAIL_FROM", default_value = "Partner Center <noreply@localhost>")]
+    pub mail_from: String,
     /// Log as JSON lines.
     #[arg(long, env = "PARTNER_CENTER_LOG_JSON")]
     pub log_json: bool,
@@ -132,6 +138,8 @@ mod tests {
             origin: origin.map(str::to_owned),
             metrics_addr: "127.0.0.1:0".parse().unwrap(),
             site: None,
+            smtp_url: None,
+            mail_from: String::new(),
             log_json: false,
             proxies,
             voice: VoiceOptions::default(),

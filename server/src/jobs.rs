@@ -9,16 +9,17 @@ use app::exports::OurLists;
 use partner_center::{
     audit,
     calls::{self, Telephony},
+    codes,
     ctx::Store,
     error::Result,
     exports,
     imports::{self, Vocabulary},
     jobs::{self, Job, Schedule},
-    preregistrations,
+    leads, outbox, preregistrations,
 };
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
-use crate::{clock::Clock, commands::Failure, session::Sessions};
+use crate::{clock::Clock, commands::Failure, post::Posts, session::Sessions};
 
 /// How often the database is asked for work.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -36,7 +37,7 @@ pub struct Background {
 }
 
 /// Every scheduled job: its name, when it is due, and what it does.
-pub const SCHEDULED: [Job<Background>; 7] = [
+pub const SCHEDULED: [Job<Background>; 10] = [
     Job {
         name: "ended-sessions",
         schedule: Schedule::Every { minutes: 5 },
@@ -68,6 +69,21 @@ pub const SCHEDULED: [Job<Background>; 7] = [
         run: |with, _| Box::pin(tell_the_end_of_the_trail(&with.store)),
     },
     Job {
+        name: "silent-leads",
+        schedule: Schedule::Daily { hour: 9, minute: 0 },
+        run: |with, now| Box::pin(leads::remind(&with.store, now)),
+    },
+    Job {
+        name: "old-letters",
+        schedule: Schedule::Every { minutes: 60 },
+        run: |with, now| Box::pin(outbox::sweep(&with.store, now)),
+    },
+    Job {
+        name: "old-codes",
+        schedule: Schedule::Every { minutes: 60 },
+        run: |with, now| Box::pin(codes::sweep(&with.store, now)),
+    },
+    Job {
         name: "job-history",
         schedule: Schedule::Daily { hour: 3, minute: 30 },
         run: |with, now| Box::pin(jobs::forget(&with.store, now)),
@@ -91,13 +107,15 @@ pub fn named(name: &str) -> Result<&'static Job<Background>, Failure> {
 
 /// Works until it is told to stop, and then ends what is begun; each kind of work has a line of its own, so that none
 /// waits for another.
-pub async fn run(with: Background, telephony: Telephony, stops: watch::Receiver<bool>) {
+pub async fn run(with: Background, telephony: Telephony, post: Posts, stops: watch::Receiver<bool>) {
     let telephony = Arc::new(telephony);
     let call = move |with| call(with, telephony.clone());
+    let post = move |with| deliver(with, post.clone());
     let mut lines = JoinSet::new();
     lines.spawn(line("imports", PAUSE, with.clone(), stops.clone(), import));
     lines.spawn(line("exports", PAUSE, with.clone(), stops.clone(), export));
     lines.spawn(line("calls", PAUSE, with.clone(), stops.clone(), call));
+    lines.spawn(line("outbox", PAUSE, with.clone(), stops.clone(), post));
     lines.spawn(line("schedule", LOOK, with, stops, scheduled));
     while lines.join_next().await.is_some() {}
 }
@@ -113,6 +131,10 @@ async fn export(with: Background) -> Result<bool> {
 
 async fn call(with: Background, telephony: Arc<Telephony>) -> Result<bool> {
     calls::work(&with.store, &telephony, || with.clock.now()).await
+}
+
+async fn deliver(with: Background, post: Posts) -> Result<bool> {
+    outbox::work(&with.store, &post, app::messages::write, || with.clock.now()).await
 }
 
 async fn scheduled(with: Background) -> Result<bool> {

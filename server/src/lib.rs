@@ -13,6 +13,7 @@ pub mod guard;
 pub mod headers;
 pub mod jobs;
 pub mod listen;
+pub mod post;
 pub mod reception;
 pub mod router;
 pub mod seed;

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use app::{
-    account, calls, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
+    account, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
     shell::shell,
     upload::{self, FileForm},
     views,
@@ -81,6 +81,10 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
         ("/views/{list}", post(form::post::<views::ViewForm>)),
         (paths::MESSAGES, post(form::post::<messages::MarkRead>)),
+        (paths::MESSAGE_SETTINGS, post(form::post::<messages::ChooseChannels>)),
+        (paths::MESSAGE_RECEIVERS, post(form::post::<messages::AddReceiver>)),
+        ("/messages/receivers/{id}/remove", post(form::post::<messages::RemoveReceiver>)),
+        (paths::VERIFICATION, post(form::post::<codes::SwitchForm>)),
         (paths::NEW_MEMBER, post(form::post::<people::NewMemberForm>)),
         (paths::MEMBER_EYE, post(form::post::<people::MemberEye>)),
         ("/members/{id}/edit", post(form::post::<people::EditStep>)),

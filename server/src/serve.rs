@@ -16,6 +16,7 @@ use crate::{
     database,
     jobs::{self, Background},
     listen::{self, Limits},
+    post::Posts,
     reception::Reception,
     router::{self, Parts},
     seed,
@@ -34,6 +35,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     database::migrate(&db).await?;
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
+    let post = Posts::of(&options, &store)?;
     let telephony = options.telephony()?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
@@ -57,7 +59,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     let (stopping, stops) = tokio::sync::watch::channel(false);
-    let working = tokio::spawn(jobs::run(Background { store, sessions, clock }, telephony, stops));
+    let working = tokio::spawn(jobs::run(Background { store, sessions, clock }, telephony, post, stops));
     let stop = async {
         told_to_stop().await;
         tracing::info!("stopping: what is in flight is finished first");

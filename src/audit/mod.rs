@@ -6,9 +6,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::{Action, Role},
     calls::{CallResult, MuteReason, State as CallState},
+    codes::Sensitive,
     error::Refusal,
-    ids::{AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, RoleId, TenantId, ViewId},
+    ids::{
+        AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, ReceiverId, RoleId, TenantId,
+        ViewId,
+    },
     leads::{Field, Outcome as FollowUp},
+    messages::Channel,
     moment::Moment,
     page::Slice,
     people,
@@ -141,6 +146,29 @@ pub enum Event {
     },
     PreferenceSaved,
     MessagesRead,
+    LeadReminded {
+        lead: LeadId,
+    },
+    ReceiversChanged {
+        receiver: ReceiverId,
+        added: bool,
+    },
+    CodeSent {
+        operation: Sensitive,
+        by: Channel,
+    },
+    CodeRefused {
+        operation: Sensitive,
+    },
+    CodeFailed {
+        operation: Sensitive,
+    },
+    CodeConfirmed {
+        operation: Sensitive,
+    },
+    VerificationSwitched {
+        on: bool,
+    },
     ViewSaved {
         view: ViewId,
     },
@@ -266,6 +294,7 @@ impl Event {
             | Event::LeadReturned { lead }
             | Event::LeadFollowedUp { lead, .. }
             | Event::LeadReopened { lead }
+            | Event::LeadReminded { lead }
             | Event::AttachmentDownloaded { lead, .. }
             | Event::LeadValueRevealed { lead, .. }
             | Event::CallStarted { lead, .. }
@@ -286,6 +315,7 @@ impl Event {
             | Event::ImportChecked { import, .. }
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
+            Event::ReceiversChanged { receiver, .. } => Some(receiver.0),
             Event::ExportRequested { export }
             | Event::ExportFinished { export, .. }
             | Event::ExportDownloaded { export }
@@ -319,6 +349,11 @@ impl Event {
             | Event::SearchRefused
             | Event::DuplicateMet
             | Event::PreferenceSaved
+            | Event::CodeSent { .. }
+            | Event::CodeRefused { .. }
+            | Event::CodeFailed { .. }
+            | Event::CodeConfirmed { .. }
+            | Event::VerificationSwitched { .. }
             | Event::CallRulesSaved
             | Event::MessagesRead => None,
         }

@@ -1,5 +1,7 @@
 //! Changing: permitted before it begins, scoped while it runs, audited when it ends.
 
+use std::sync::{Mutex, PoisonError};
+
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
     EntityTrait, IntoActiveModel, QueryFilter, Statement, UpdateMany,
@@ -10,12 +12,16 @@ use crate::{
     access::Viewer,
     audit::{self, Event, Outcome},
     error::{Error, Refusal, Result},
+    ids::{MemberId, TenantId},
+    moment::Moment,
+    vault::Vault,
 };
 
 /// A change under way. Dropped, it undoes itself; its only way out is [`Change::commit`].
 pub struct Change<'c> {
     pub(super) ctx: &'c Ctx,
     pub(super) tx: DatabaseTransaction,
+    pub(super) noted: Mutex<Vec<Event>>,
 }
 
 impl Change<'_> {
@@ -90,6 +96,31 @@ impl Change<'_> {
         &self.tx
     }
 
+    /// The tenant that changes something.
+    pub(crate) fn tenant(&self) -> TenantId {
+        self.ctx.viewer().tenant
+    }
+
+    /// The member who changes something.
+    pub(crate) fn member(&self) -> MemberId {
+        self.ctx.viewer().member
+    }
+
+    /// The instant of the change.
+    pub(crate) fn now(&self) -> Moment {
+        self.ctx.now()
+    }
+
+    /// The keys.
+    pub(crate) fn vault(&self) -> &Vault {
+        self.ctx.vault()
+    }
+
+    /// Remembers something that happened on the way; it goes into the trail before what ends the change.
+    pub(crate) fn note(&self, event: Event) {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
     /// Waits for this change's turn in the audit chain, so that what it counts there cannot change any more.
     pub(crate) async fn take_turn(&self) -> Result<()> {
         audit::lock_head(&self.tx).await.map(drop)
@@ -125,7 +156,18 @@ impl Change<'_> {
 
     /// Ends a change in which several things happened, each one line of the audit trail.
     pub(crate) async fn commit_all(self, events: &[Event]) -> Result<()> {
-        audit::append(&self.tx, self.ctx.vault(), self.ctx.entry(Outcome::Done), events).await?;
+        self.end(events, Outcome::Done).await
+    }
+
+    /// Ends a change that only counts a refusal, such as a wrong try.
+    pub(crate) async fn commit_refusal(self, event: Event) -> Result<()> {
+        self.end(&[event], Outcome::Refused).await
+    }
+
+    async fn end(self, events: &[Event], outcome: Outcome) -> Result<()> {
+        let mut all = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.extend_from_slice(events);
+        audit::append(&self.tx, self.ctx.vault(), self.ctx.entry(outcome), &all).await?;
         Ok(self.tx.commit().await?)
     }
 }

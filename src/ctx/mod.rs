@@ -16,7 +16,7 @@
 //! fn connection(ctx: &partner_center::ctx::Ctx) { let _ = &ctx.store; }
 //! ```
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use sea_orm::{
     AccessMode, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, IsolationLevel,
@@ -57,7 +57,7 @@ impl Store {
 
     /// A store's view for one member, one request.
     pub fn ctx(&self, viewer: Viewer, origin: Origin, now: Moment) -> Ctx {
-        Ctx { store: self.clone(), viewer: Arc::new(viewer), origin, now }
+        Ctx { store: self.clone(), viewer: Arc::new(viewer), origin, now, session: Arc::from("") }
     }
 
     /// Begins a transaction that writes: on SQLite it takes its turn at once instead of failing half-way.
@@ -115,6 +115,7 @@ pub struct Ctx {
     viewer: Arc<Viewer>,
     origin: Origin,
     now: Moment,
+    session: Arc<str>,
 }
 
 /// An entity whose rows belong to somebody.
@@ -145,6 +146,17 @@ impl Ctx {
     /// Who is looking.
     pub fn viewer(&self) -> &Viewer {
         &self.viewer
+    }
+
+    /// The same view from within a session, so that what is confirmed in it is worth nothing in another.
+    #[must_use]
+    pub fn in_session(self, session: &str) -> Ctx {
+        Ctx { session: session.into(), ..self }
+    }
+
+    /// What tells the session from others; empty, where there is none.
+    pub(crate) fn session(&self) -> &str {
+        &self.session
     }
 
     /// The instant of this request.
@@ -186,7 +198,7 @@ impl Ctx {
     /// The start of every change: permitted, or refused and recorded.
     pub(crate) async fn change(&self, action: Action) -> Result<Change<'_>> {
         self.require(action).await?;
-        Ok(Change { ctx: self, tx: self.store.begin().await? })
+        Ok(Change { ctx: self, tx: self.store.begin().await?, noted: Mutex::default() })
     }
 
     fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {

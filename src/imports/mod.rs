@@ -26,6 +26,8 @@ mod store;
 mod work;
 
 #[cfg(feature = "ssr")]
+pub(crate) use store::visible;
+#[cfg(feature = "ssr")]
 pub use store::{cancel, confirm, count, get, list, problems, upload};
 #[cfg(feature = "ssr")]
 pub use work::{sweep, work};

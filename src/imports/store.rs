@@ -1,6 +1,6 @@
 //! Imports as their readers see them, and what they may do: upload, confirm, cancel.
 
-use std::io::Seek;
+use std::{collections::HashSet, io::Seek};
 
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -105,6 +105,15 @@ pub async fn get(ctx: &Ctx, id: ImportId) -> Result<ImportRow> {
     let import = ctx.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
     let names = people::names(ctx, &[import.member_id]).await?;
     Ok(row(names.get(&import.member_id).cloned(), import))
+}
+
+/// Which of these imports the viewer sees.
+pub(crate) async fn visible(ctx: &Ctx, ids: &[ImportId]) -> Result<HashSet<ImportId>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = ctx.find::<entity::Entity>().filter(entity::Column::Id.is_in(ids.iter().copied())).all().await?;
+    Ok(found.into_iter().map(|import| import.id).collect())
 }
 
 /// The bad rows of an import behind a line, so many at a time.

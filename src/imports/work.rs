@@ -23,6 +23,7 @@ use crate::{
         history,
     },
     lease::{self, LEASE_SECONDS},
+    messages::{self, Notice},
     moment::Moment,
     people, sealed_file,
 };
@@ -244,6 +245,11 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
             sealed_file::forget::<part::Entity>(change.tx(), self.import.id.0).await?;
         }
         change.exactly_one(self.held(change.update::<entity::Entity>().set(row))).await?;
+        if state == State::Done {
+            let import = change.find::<entity::Entity>().filter(entity::Column::Id.eq(self.import.id)).one().await?;
+            let written = Some(import.written.unsigned_abs());
+            messages::tell(&change, &[import.member_id], Notice::ImportEnded { import: import.id, written }).await?;
+        }
         change.commit(event).await
     }
 
@@ -258,8 +264,14 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
             lease_until: Set(Moment::NEVER),
             ..Default::default()
         };
-        self.held(entity::Entity::update_many().set(row)).exec(change.tx()).await?;
+        if self.held(entity::Entity::update_many().set(row)).exec(change.tx()).await?.rows_affected != 1 {
+            // Somebody cancelled it, or another server has taken over.
+            return Ok(());
+        }
         sealed_file::forget::<part::Entity>(change.tx(), self.import.id.0).await?;
+        let notice = Notice::ImportEnded { import: self.import.id, written: None };
+        let (tenant, to) = (self.import.tenant_id, [self.import.member_id]);
+        messages::tell_of(&change, tenant, (self.clock)(), &to, &[notice]).await?;
         let entry = audit::Entry {
             tenant: Some(self.import.tenant_id),
             actor: Some(self.import.member_id),

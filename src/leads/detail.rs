@@ -40,7 +40,7 @@ pub async fn detail(ctx: &Ctx, id: LeadId, open: &[Field]) -> Result<LeadDetail>
     people.push(lead.creator_id);
     let names = people::names(ctx, &people).await?;
     let mut files = attachments::of_lead(ctx, id).await?;
-    let proofs = reveal::for_page(ctx, std::slice::from_ref(&lead), open).await?;
+    let proofs = reveal::for_page(ctx, std::slice::from_ref(&lead), open, None).await?;
     let follower = lead.follower_id.map(|id| name(&names, id));
     let row = list::row(ctx, &lead, follower, &proofs)?;
     let calls = calls::of_lead(ctx, id).await?;

@@ -17,7 +17,7 @@ use crate::{
     ctx::Ctx,
     error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
-    messages,
+    messages::{self, Notice},
     people::{self, entity::member},
 };
 
@@ -115,9 +115,8 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
         return Err(Error::Conflict(*refusal));
     }
     let dispatched: Vec<LeadId> = events.iter().filter_map(|event| event.object().map(LeadId)).collect();
-    for some in dispatched.chunks(CHUNK) {
-        messages::lead_dispatched(&change, ctx.viewer().tenant, to, some, ctx.now()).await?;
-    }
+    let notices: Vec<Notice> = dispatched.iter().map(|lead| Notice::LeadDispatched { lead: *lead }).collect();
+    messages::tell_each(&change, &[to], &notices).await?;
     change.commit_all(&events).await?;
     Ok(Dispatched { done: dispatched.len() as u64, refused })
 }

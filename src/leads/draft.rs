@@ -110,6 +110,7 @@ pub(crate) fn draft(store: &Store, birth: Birth, lead: &NewLead) -> Draft {
         invalid_reason: Set(None),
         twin_phone: Set(twins.phone.clone()),
         twin_email: Set(twins.email.clone()),
+        reminded_at: Set(Moment::NEVER),
     };
     Draft { id, row, terms, twins }
 }

@@ -46,6 +46,8 @@ pub struct Model {
     pub twin_phone: Option<Vec<u8>>,
     /// The same for company and e-mail.
     pub twin_email: Option<Vec<u8>>,
+    /// When somebody was last reminded that nobody follows it up.
+    pub reminded_at: Moment,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

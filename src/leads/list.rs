@@ -46,7 +46,7 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
     };
     let page = Page::of(rows, total, query.slice, |row| cursor(query.sort, row));
 
-    let proofs = reveal::for_page(ctx, &page.rows, &query.open).await?;
+    let proofs = reveal::for_page(ctx, &page.rows, &query.open, Some(&query.place)).await?;
     let followers: Vec<MemberId> = page.rows.iter().filter_map(|row| row.follower_id).collect();
     let names = people::names(ctx, &followers).await?;
     let mut rows = Vec::with_capacity(page.rows.len());

@@ -40,6 +40,8 @@ mod personal;
 #[cfg(feature = "ssr")]
 pub mod planting;
 #[cfg(feature = "ssr")]
+mod remind;
+#[cfg(feature = "ssr")]
 mod reveal;
 #[cfg(feature = "ssr")]
 pub mod seen;
@@ -64,7 +66,9 @@ pub use personal::has_eye;
 #[cfg(feature = "ssr")]
 pub(crate) use personal::{email, phone};
 #[cfg(feature = "ssr")]
-pub use reveal::reveal;
+pub use remind::{SILENT_SECONDS, remind};
+#[cfg(feature = "ssr")]
+pub use reveal::{BULK_ROWS, confirm_bulk, reveal};
 #[cfg(feature = "ssr")]
 pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, place_after, reopen};
 #[cfg(feature = "ssr")]
@@ -319,6 +323,8 @@ pub struct Query {
     pub slice: Slice,
     /// The columns whose eye is open for this reader by a grant.
     pub open: Vec<Field>,
+    /// The address of the page that opens columns, if any does; opening many rows is confirmed for one page.
+    pub place: String,
 }
 
 /// A lead as a line in a list.

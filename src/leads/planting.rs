@@ -1,6 +1,8 @@
 //! Planting leads with a past, for the demo and for measurements: written in bulk, as they would lie there after months
 //! of work. Nothing a signed-in member does comes through here.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 
@@ -14,10 +16,13 @@ use crate::{
     ctx::{Origin, Store, everyones},
     error::Result,
     ids::{LeadId, MemberId, TenantId},
-    messages,
+    messages::{self, Notice},
     moment::Moment,
     preregistrations,
 };
+
+/// Messages older than this, in seconds before the latest, have been read.
+const READ_SECONDS: i64 = 2 * 86_400;
 
 /// A lead with a past.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub struct Planted {
     pub next_on: Option<NaiveDate>,
     pub invalid_reason: Option<InvalidReason>,
     pub past: Vec<Past>,
+    /// When its follower was reminded of it, if that has happened.
+    pub reminded_at: Moment,
     /// What it was developed into, in the end.
     pub developed: Option<preregistrations::planting::Planted>,
 }
@@ -51,7 +58,7 @@ pub enum Act {
     Returned { reason: String },
 }
 
-/// A line for the audit trail that a planted act would have left.
+/// A line for the audit trail that a planted act would have left. A reminder is nobody's act; it names the follower.
 pub type Trace = (Moment, TenantId, MemberId, Event);
 
 /// Writes leads with their pasts and says which traces they would have left.
@@ -79,6 +86,9 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
                 entries.push(row);
                 traces.push((past.at, lead.tenant, past.by, event));
             }
+            if let (Some(follower), true) = (lead.lead.follower, lead.reminded_at.happened()) {
+                traces.push((lead.reminded_at, lead.tenant, follower, Event::LeadReminded { lead: draft.id }));
+            }
             if let Some(developed) = lead.developed {
                 entries.push(line(lead, draft.id, developed.at, developed.owner, entry::Kind::Developed));
                 let (row, events) =
@@ -103,18 +113,33 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
 /// Leaves traces in the audit trail, in the order of their times, and the messages that the latest of them sent.
 pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
     traces.sort_by_key(|(at, ..)| *at);
+    let latest = traces.last().map_or(Moment::NEVER, |(at, ..)| *at);
+    let mut dispatchers: HashMap<LeadId, MemberId> = HashMap::new();
     let tx = store.begin().await?;
     for (at, tenant, actor, event) in traces {
         let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
         let entry = audit::Entry {
             tenant: Some(tenant),
-            actor: Some(actor),
+            actor: (!matches!(event, Event::LeadReminded { .. })).then_some(actor),
             at,
             origin: &origin,
             outcome: audit::Outcome::Done,
         };
-        if let Event::LeadDispatched { lead, to, .. } = event {
-            messages::plant(&tx, tenant, to, lead, at).await?;
+        let told = match event {
+            Event::LeadDispatched { lead, to, .. } => {
+                dispatchers.insert(lead, actor);
+                Some((to, Notice::LeadDispatched { lead }))
+            }
+            Event::LeadReturned { lead } => {
+                dispatchers.get(&lead).map(|dispatcher| (*dispatcher, Notice::LeadReturned { lead, by: actor }))
+            }
+            Event::LeadReminded { lead } => Some((actor, Notice::LeadUnfollowed { lead, follower: actor })),
+            _ => None,
+        };
+        if let Some((to, notice)) = told {
+            let was_read = at < latest.plus_seconds(-READ_SECONDS);
+            let read_at = if was_read { at.plus_seconds(3_600) } else { Moment::NEVER };
+            messages::plant(&tx, tenant, to, &notice, at, read_at).await?;
         }
         audit::append(&tx, &store.vault, entry, &[event]).await?;
     }
@@ -138,6 +163,7 @@ fn grown(lead: &Planted, mut row: entity::ActiveModel) -> entity::ActiveModel {
     let followed = last(|act| matches!(act, Act::Followed { .. }));
     row.state = Set(lead.state);
     row.next_on = Set(lead.next_on);
+    row.reminded_at = Set(lead.reminded_at);
     row.invalid_reason = Set(lead.invalid_reason);
     row.dispatched_at = Set(dispatched.unwrap_or(Moment::NEVER));
     row.followed_at = Set(followed.unwrap_or(Moment::NEVER));

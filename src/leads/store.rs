@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     NewFollowUp, NewLead, Outcome, Sent, State, Step, can,
@@ -17,8 +17,9 @@ use crate::{
     audit::{self, Event},
     ctx::{Change, Ctx, everyones},
     error::{Code, Error, Problem, Refusal, Result},
-    ids::LeadId,
-    messages,
+    ids::{LeadId, MemberId},
+    messages::{self, Notice},
+    people,
 };
 
 /// The numbers of the leads among these that the viewer sees.
@@ -82,7 +83,7 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
     if let Some(to) = new.follower {
         change.insert(entry::ActiveModel { to_id: Set(Some(to)), ..history(ctx, id, entry::Kind::Dispatched) }).await?;
         if to != viewer.member {
-            messages::lead_dispatched(&change, viewer.tenant, to, &[id], ctx.now()).await?;
+            messages::tell(&change, &[to], Notice::LeadDispatched { lead: id }).await?;
         }
         events.push(Event::LeadDispatched { lead: id, to, from: None });
     }
@@ -181,6 +182,8 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     change.once(sent.token, "/leads").await?;
     let lead = find(&change, id).await?;
     allowed(ctx, &lead, sent, Step::Return)?;
+    // Asked while the lead is still the viewer's to see.
+    let to = dispatchers(&change, &lead).await?;
     let update = ActiveModel {
         state: Set(State::Undispatched),
         follower_id: Set(None),
@@ -190,7 +193,27 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     step(&change, &lead, update).await?;
     let row = entry::ActiveModel { content: Set(Some(reason.to_owned())), ..history(ctx, id, entry::Kind::Returned) };
     change.insert(row).await?;
+    messages::tell(&change, &to, Notice::LeadReturned { lead: id, by: ctx.viewer().member }).await?;
     change.commit(Event::LeadReturned { lead: id }).await
+}
+
+/// Who dispatched a lead last; the administrators, if that was the viewer itself.
+async fn dispatchers(change: &Change<'_>, lead: &Model) -> Result<Vec<MemberId>> {
+    let me = change.member();
+    let last = change
+        .find::<entry::Entity>()
+        .filter(entry::Column::LeadId.eq(lead.id))
+        .filter(entry::Column::Kind.eq(entry::Kind::Dispatched))
+        .order_by_desc(entry::Column::At)
+        .order_by_desc(entry::Column::Id)
+        .maybe()
+        .await?;
+    if let Some(entry) = last.filter(|entry| entry.author_id != me) {
+        return Ok(vec![entry.author_id]);
+    }
+    let mut others = people::administrators(change.tx(), lead.tenant_id).await?;
+    others.retain(|member| *member != me);
+    Ok(others)
 }
 
 /// Takes an invalid lead up again.

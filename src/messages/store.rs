@@ -1,47 +1,101 @@
-//! Reading, marking and sending messages.
+//! Reading and marking messages.
 
-use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr,
-};
+use std::collections::HashMap;
 
-use super::{Kind, MessageRow, entity};
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use strum::IntoEnumIterator;
+
+use super::{About, Filter, Kind, MessageRow, Notice, Object, Query, entity};
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx},
+    ctx::{Ctx, Visible},
     error::Result,
-    ids::{LeadId, MemberId, TenantId},
-    leads,
+    ids::{ImportId, LeadId, MemberId, MessageId},
+    imports, leads,
     moment::Moment,
+    page::{Cursor, Page, Start, Total, WINDOW},
+    people,
 };
 
-/// The newest messages of the viewer. Enough for one screen; older ones have been seen.
-const SHOWN: u64 = 100;
+/// The bell counts no further.
+const COUNTED: u64 = 100;
 
 /// How many messages the viewer has not read, counted to a hundred.
 pub async fn unread(ctx: &Ctx) -> Result<u64> {
-    ctx.find::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER)).count_to(SHOWN).await
+    ctx.find::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER)).count_to(COUNTED).await
 }
 
-/// The viewer's newest messages.
-pub async fn list(ctx: &Ctx) -> Result<Vec<MessageRow>> {
-    let rows = ctx
-        .find::<entity::Entity>()
-        .order_by_desc(entity::Column::At)
-        .order_by_desc(entity::Column::Id)
-        .limit(SHOWN)
-        .all()
-        .await?;
-    let of: Vec<LeadId> = rows.iter().map(|row| row.lead_id).collect();
-    let numbers = leads::numbers(ctx, &of).await?;
-    let row = |row: entity::Model| MessageRow {
-        kind: row.kind,
-        lead: row.lead_id,
-        lead_number: numbers.get(&row.lead_id).copied(),
-        at: row.at,
-        is_read: row.read_at.happened(),
+/// One page of the viewer's messages, the newest first.
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MessageRow>> {
+    let narrowed = || narrow(ctx.find::<entity::Entity>(), query.filter);
+    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
+    let size = query.slice.size;
+    let rows = narrowed().limit(size + 1);
+    let rows = match query.slice.start {
+        Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
+        Start::After(Cursor { number, .. }) => {
+            rows.filter(entity::Column::Number.lt(number)).order_by_desc(entity::Column::Number)
+        }
+        Start::Before(Cursor { number, .. }) => {
+            rows.filter(entity::Column::Number.gt(number)).order_by_asc(entity::Column::Number)
+        }
     };
-    Ok(rows.into_iter().map(row).collect())
+    let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
+    // What a later version has written is not this version's to tell.
+    let read = |row: &entity::Model| serde_json::from_str::<Notice>(&row.detail).ok();
+    let notices: Vec<Notice> = page.rows.iter().filter_map(read).collect();
+    let mut told = about(ctx, notices).await?.into_iter();
+    let mut rows = Vec::with_capacity(page.rows.len());
+    for row in page.rows {
+        if read(&row).is_some()
+            && let Some(about) = told.next()
+        {
+            rows.push(MessageRow { id: row.id, about, at: row.at, is_read: row.read_at.happened() });
+        }
+    }
+    Ok(Page { rows, total: page.total, slice: page.slice, before: page.before, after: page.after })
+}
+
+fn narrow(mut rows: Visible<'_, entity::Entity>, filter: Filter) -> Visible<'_, entity::Entity> {
+    if let Some(group) = filter.group {
+        let kinds = Kind::iter().filter(|kind| kind.group() == group).map(|kind| kind.to_string());
+        rows = rows.filter(entity::Column::Kind.is_in(kinds));
+    }
+    match filter.read {
+        Some(true) => rows.filter(entity::Column::ReadAt.gt(Moment::NEVER)),
+        Some(false) => rows.filter(entity::Column::ReadAt.eq(Moment::NEVER)),
+        None => rows,
+    }
+}
+
+/// These notices with what the viewer may know of their objects now, in their order.
+pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>> {
+    let mut of_leads: Vec<LeadId> = Vec::new();
+    let mut of_imports: Vec<ImportId> = Vec::new();
+    for notice in &notices {
+        match notice.object() {
+            Object::Lead(lead) => of_leads.push(lead),
+            Object::Import(import) => of_imports.push(import),
+            Object::Nothing => {}
+        }
+    }
+    let colleagues: Vec<MemberId> = notices.iter().filter_map(Notice::colleague).collect();
+    let numbers = leads::numbers(ctx, &of_leads).await?;
+    let visible = imports::visible(ctx, &of_imports).await?;
+    let names: HashMap<MemberId, String> = people::names(ctx, &colleagues).await?;
+    let me = ctx.viewer().member;
+    let about = |notice: Notice| {
+        let (number, is_visible) = match notice.object() {
+            Object::Lead(lead) => (numbers.get(&lead).copied(), numbers.contains_key(&lead)),
+            Object::Import(import) => (None, visible.contains(&import)),
+            Object::Nothing => (None, false),
+        };
+        let colleague =
+            notice.colleague().filter(|member| *member != me).and_then(|member| names.get(&member).cloned());
+        About { notice, number, is_visible, colleague }
+    };
+    Ok(notices.into_iter().map(about).collect())
 }
 
 /// Marks everything that the viewer has received as read.
@@ -52,37 +106,18 @@ pub async fn mark_all_read(ctx: &Ctx) -> Result<()> {
     change.commit(Event::MessagesRead).await
 }
 
-/// Tells a member, within the change that dispatches them, of leads that are now its own.
-pub(crate) async fn lead_dispatched(
-    change: &Change<'_>,
-    tenant: TenantId,
-    to: MemberId,
-    leads: &[LeadId],
-    now: Moment,
-) -> Result<()> {
-    change.insert_many(leads.iter().map(|lead| row(tenant, to, *lead, now)).collect()).await
-}
-
-/// A message of the demo's past.
-pub(crate) async fn plant(
-    tx: &DatabaseTransaction,
-    tenant: TenantId,
-    to: MemberId,
-    lead: LeadId,
-    at: Moment,
-) -> Result<()> {
-    entity::Entity::insert(row(tenant, to, lead, at)).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-fn row(tenant: TenantId, to: MemberId, lead: LeadId, at: Moment) -> entity::ActiveModel {
-    entity::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        tenant_id: Set(tenant),
-        member_id: Set(to),
-        at: Set(at),
-        kind: Set(Kind::LeadDispatched),
-        lead_id: Set(lead),
-        read_at: Set(Moment::NEVER),
+/// Marks one message as read. One that is read already stays so.
+pub async fn mark_read(ctx: &Ctx, id: MessageId) -> Result<()> {
+    let change = ctx.change(Action::KeepOwnAccount).await?;
+    let message = change.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
+    if message.read_at.happened() {
+        return Ok(());
     }
+    let read = change
+        .update::<entity::Entity>()
+        .filter(entity::Column::Id.eq(id))
+        .filter(entity::Column::ReadAt.eq(Moment::NEVER))
+        .col_expr(entity::Column::ReadAt, Expr::val(ctx.now()));
+    change.any_number(read).await?;
+    change.commit(Event::MessagesRead).await
 }

@@ -35,6 +35,8 @@ mod personal;
 #[cfg(feature = "ssr")]
 mod profile;
 #[cfg(feature = "ssr")]
+mod reach;
+#[cfg(feature = "ssr")]
 mod roles;
 #[cfg(feature = "ssr")]
 pub mod sessions;
@@ -57,6 +59,8 @@ pub use members::{create, disable, edit, enable, reset_password, set_roles, set_
 pub use personal::reveal;
 #[cfg(feature = "ssr")]
 pub use profile::{Profile, choose, edit_own, profile};
+#[cfg(feature = "ssr")]
+pub(crate) use reach::{address, administrators, reachable, superiors};
 #[cfg(feature = "ssr")]
 pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role, edit_role, holders, role_mark};
 #[cfg(feature = "ssr")]

@@ -7,7 +7,8 @@ use partner_center::{
 };
 
 use crate::{
-    account::text::words as account, calls::text as calls, leads::text as leads, people::text as people, text::Locale,
+    account::text::words as account, calls::text as calls, codes::text as codes, leads::text as leads,
+    messages::text as messages, people::text as people, text::Locale,
 };
 
 /// Words of the page.
@@ -110,6 +111,13 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "role_deleted" => ("删除角色", "Role deleted"),
         "member_disabled" => ("停用成员", "Member disabled"),
         "role_taken" => ("移除成员角色", "Role taken from a member"),
+        "lead_reminded" => ("提醒未跟进的线索", "Reminded of a lead"),
+        "receivers_changed" => ("变更消息接收人", "Receivers of messages changed"),
+        "code_sent" => ("发送验证码", "Verification code sent"),
+        "code_refused" => ("验证码发送次数超限", "No further verification code sent"),
+        "code_failed" => ("验证码错误", "Wrong verification code"),
+        "code_confirmed" => ("验证码通过", "Verification code confirmed"),
+        "verification_switched" => ("切换操作验证码", "Verification codes switched"),
         "call_started" => ("发起外呼", "Call started"),
         "call_refused" => ("外呼被拒绝", "Call refused"),
         "call_moved" => ("外呼状态变化", "Call went on"),
@@ -164,6 +172,18 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::LeadValueRevealed { field, .. } | Event::RevealRefused { field } => {
             Some(leads::field(locale, *field).to_owned())
         }
+        Event::ReceiversChanged { added, .. } => {
+            Some(if *added { locale.pick("新增", "added") } else { locale.pick("删除", "removed") }.to_owned())
+        }
+        Event::CodeSent { operation, by } => {
+            Some(format!("{} · {}", codes::operation(locale, *operation), messages::channel(locale, *by)))
+        }
+        Event::CodeRefused { operation } | Event::CodeFailed { operation } | Event::CodeConfirmed { operation } => {
+            Some(codes::operation(locale, *operation).to_owned())
+        }
+        Event::VerificationSwitched { on } => {
+            Some(if *on { locale.pick("开启", "on") } else { locale.pick("关闭", "off") }.to_owned())
+        }
         Event::CallRefused { why, .. } | Event::PreregistrationRefused { why, .. } => {
             Some(crate::text::conflict(locale, *why).to_owned())
         }
@@ -184,6 +204,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::DuplicateMet
         | Event::LeadReturned { .. }
         | Event::LeadReopened { .. }
+        | Event::LeadReminded { .. }
         | Event::AttachmentDownloaded { .. }
         | Event::LeadsSearched { .. }
         | Event::SearchRefused
@@ -260,6 +281,8 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::ExportLeads => locale.pick("导出线索", "export leads"),
         Action::ViewJobs => locale.pick("查看后台任务", "see the background work"),
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
+        Action::ManageReceivers => locale.pick("管理消息接收人", "manage receivers of messages"),
+        Action::SwitchVerification => locale.pick("设置操作验证码", "switch verification codes"),
         Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
     }
 }

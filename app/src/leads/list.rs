@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use partner_center::{
     access::{Action, Rows},
-    ctx::Ctx,
     error::{Error, Result},
     leads::{self, LeadRow, Sort, Step},
     page::{Page, Slice, Start, Total},
@@ -73,10 +72,16 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
     };
     let mut open: Vec<leads::Field> = visit.open_fields().await;
     open.retain(|field| leads::has_eye(ctx.viewer(), *field));
-    let (page, error) = match find(&ctx, &query, purpose, &open).await {
+    let (page, error) = match find(&visit, &query, purpose, &open).await {
         Err(error @ Error::TooMany { .. }) => {
             visit.close_all().await?;
             return Err(error);
+        }
+        // More rows than were opened, such as a longer page: they stay masked until their own eye is clicked.
+        Err(Error::CodeNeeded(_)) if !open.is_empty() => {
+            visit.close_all().await?;
+            open.clear();
+            find(&visit, &query, purpose, &open).await?
         }
         found => found?,
     };
@@ -97,13 +102,14 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
 
 /// The rows; or none, and what is wrong with the question, to be said beside its fields.
 async fn find(
-    ctx: &Ctx,
+    visit: &Visit,
     query: &ListQuery,
     purpose: Purpose,
     open: &[leads::Field],
 ) -> Result<(Page<LeadRow>, Option<Error>)> {
     let ask = query.ask(purpose.otherwise(), open.to_vec())?;
-    match leads::list(ctx, &ask).await {
+    let ask = leads::Query { place: visit.address.clone(), ..ask };
+    match leads::list(&visit.ctx()?, &ask).await {
         Ok(page) => Ok((page, None)),
         Err(error @ Error::Invalid(_)) => {
             crate::fault::answer_with(&error);
@@ -146,7 +152,7 @@ fn view(loaded: Loaded) -> impl IntoView {
     } else {
         let pager_query = query.clone();
         let path = purpose.path();
-        let head = head(&visit, purpose, &query, &columns, &open).into_any();
+        let head = head(&visit, purpose, &query, &columns, &open, page.rows.len()).into_any();
         let place = Place::new(purpose, query.clone());
         let sort: Sort = query.sort.parse().unwrap_or_default();
         let rows = page.rows.into_iter().map(|lead| {
@@ -229,6 +235,7 @@ fn head(
     query: &ListQuery,
     columns: &[Column],
     open: &[leads::Field],
+    rows: usize,
 ) -> impl IntoView + use<> {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
@@ -244,7 +251,7 @@ fn head(
         if let Some(field) = column.field() {
             let eye = viewer.as_ref().is_some_and(|viewer| leads::has_eye(viewer, field));
             let open = open.contains(&field);
-            return view! { <EyeHead visit=visit.clone() word column=field.to_string() action=paths::LEAD_EYE open eye /> }
+            return view! { <EyeHead visit=visit.clone() word column=field.to_string() action=paths::LEAD_EYE open eye rows /> }
                 .into_any();
         }
         view! { <th scope="col">{word}</th> }.into_any()

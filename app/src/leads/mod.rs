@@ -46,7 +46,7 @@ pub use export::{ExportLeads, ExportLeadsPage, wanted as wanted_export};
 #[cfg(feature = "ssr")]
 pub(crate) use export::{export_cells, export_headings, export_ids};
 #[cfg(feature = "ssr")]
-pub use eye::Eye;
+pub use eye::{Eye, EyePage};
 #[cfg(feature = "ssr")]
 pub use list::{DispatchPage, LeadsPage};
 #[cfg(feature = "ssr")]

@@ -68,6 +68,7 @@ impl ListQuery {
             },
             slice: Slice::parse(&self.page, &self.after, &self.before, &self.size).ok_or(Error::Malformed)?,
             open,
+            place: String::new(),
         })
     }
 

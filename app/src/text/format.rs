@@ -22,6 +22,11 @@ pub fn date_time(moment: Moment) -> String {
     Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
+/// `14:08:00`
+pub fn clock_time(moment: Moment) -> String {
+    moment.in_trade_zone().format("%H:%M:%S").to_string()
+}
+
 /// How long ago, for messages: minutes and hours, then the date.
 pub fn relative(locale: Locale, moment: Moment, now: Moment) -> String {
     let minutes = (now.0 - moment.0).max(0) / 60_000;

@@ -5,8 +5,8 @@ mod problems;
 mod shell;
 mod zone;
 
-pub use format::{NOTHING, date, date_time, number, relative, size};
-pub use problems::{conflict, fault, problem};
+pub use format::{NOTHING, clock_time, date, date_time, number, relative, size};
+pub use problems::{conflict, fault, problem, wait};
 pub use shell::{Words, words};
 pub use zone::Zone;
 

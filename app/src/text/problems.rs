@@ -53,6 +53,13 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::ReservedAccount => {
             locale.pick("账号名不能以 op_ 或 shadow_ 开头", "An account cannot begin with op_ or shadow_")
         }
+        Code::TooManyReceivers => {
+            locale.pick("该类消息的接收人已达 10 个", "There are 10 receivers for this kind of message already")
+        }
+        Code::NoOwnAddress => locale.pick(
+            "您的账号没有手机号码和邮箱，无法接收验证码，请先补充",
+            "Your account has neither a mobile number nor an e-mail address to send codes to",
+        ),
         Code::NotMobile => locale.pick("请填写中国大陆手机号码", "Enter a mobile number of mainland China"),
         Code::Taken => locale.pick("已被使用，请更换", "This is taken already: choose another one"),
         Code::TooManyRoles => locale.pick("最多选择 3 个角色", "Choose three roles at most"),
@@ -209,6 +216,15 @@ pub fn fault(locale: Locale, error: &Error) -> (&'static str, String) {
         Error::Conflict(refusal) => {
             (locale.pick("暂时不能这样操作", "You can't do this right now"), conflict(locale, *refusal).to_owned())
         }
+        Error::CodeNeeded(_) => (
+            locale.pick("需要验证码", "A verification code is needed"),
+            locale
+                .pick(
+                    "此操作需要验证码，请返回后重新发起。",
+                    "This asks for a verification code. Go back and start it again.",
+                )
+                .to_owned(),
+        ),
         Error::TooMany { retry_after } => (
             locale.pick("操作过于频繁", "Too many requests"),
             match locale {
@@ -235,7 +251,8 @@ pub fn fault(locale: Locale, error: &Error) -> (&'static str, String) {
     }
 }
 
-fn wait(locale: Locale, seconds: i64) -> String {
+/// How long to wait, in the largest unit that fits.
+pub fn wait(locale: Locale, seconds: i64) -> String {
     let (number, unit) = match seconds {
         ..60 => (seconds.max(1), locale.pick("秒", "seconds")),
         60..3600 => ((seconds + 59) / 60, locale.pick("分钟", "minutes")),

@@ -54,14 +54,26 @@ pub fn EyeHead(
     open: bool,
     /// Whether there is an eye at all.
     eye: bool,
+    /// How many rows it opens.
+    #[prop(default = 1)]
+    rows: usize,
 ) -> impl IntoView {
-    let eye = eye.then(|| view! { <Eye visit word column action open /> });
+    let eye = eye.then(|| view! { <Eye visit word column action open rows /> });
     view! { <th scope="col">{word} {eye}</th> }
 }
 
 /// The eye of a masked column or fact. It is a plain form; the island around it answers faster.
 #[component]
-pub fn Eye(visit: Visit, word: &'static str, column: String, action: &'static str, open: bool) -> impl IntoView {
+pub fn Eye(
+    visit: Visit,
+    word: &'static str,
+    column: String,
+    action: &'static str,
+    open: bool,
+    /// How many rows it opens.
+    #[prop(default = 1)]
+    rows: usize,
+) -> impl IntoView {
     let t = words(visit.locale);
     // The name stays; whether the column is open is the button's state.
     let name = format!("{} {word}", t.show);
@@ -71,6 +83,7 @@ pub fn Eye(visit: Visit, word: &'static str, column: String, action: &'static st
             <input type="hidden" name="field" value=field />
             <input type="hidden" name="open" value=if open { "" } else { "yes" } />
             <input type="hidden" name="back" value=visit.address.clone() />
+            {(rows > 1).then(|| view! { <input type="hidden" name="rows" value=rows /> })}
             <button class="eye__button" aria-pressed=open.to_string() aria-label=name.clone() title=name>
                 <span class="eye__open">
                     <Icon name="eye" />

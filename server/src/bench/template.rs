@@ -29,7 +29,14 @@ pub async fn list(request: Request) -> Response {
 /// The question that the list page asks when its address says nothing.
 pub fn first_page() -> Query {
     let slice = Slice { start: Start::Number(1), size: DEFAULT_SIZE };
-    Query { filter: Filter::default(), sort: Sort::Created, ascending: false, slice, open: Vec::new() }
+    Query {
+        filter: Filter::default(),
+        sort: Sort::Created,
+        ascending: false,
+        slice,
+        open: Vec::new(),
+        place: String::new(),
+    }
 }
 
 async fn page(visit: &Visit) -> Result<String> {

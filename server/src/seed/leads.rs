@@ -5,7 +5,7 @@ use partner_center::{
     ctx::Store,
     ids::MemberId,
     leads::{
-        InvalidReason, NewLead, Outcome, State, Way,
+        self, InvalidReason, NewLead, Outcome, State, Way,
         planting::{self, Act, Past, Planted, Trace},
     },
     moment::Moment,
@@ -98,6 +98,7 @@ impl Planter<'_> {
             next_on: None,
             invalid_reason: None,
             past: Vec::new(),
+            reminded_at: Moment::NEVER,
             developed: None,
         };
         let Some(follower) = follower else {
@@ -113,7 +114,8 @@ impl Planter<'_> {
         let admin = self.admin;
         self.act(&mut planted, admin, Act::Dispatched { to: follower });
         match state {
-            State::Undispatched | State::Dispatched => {}
+            State::Undispatched => {}
+            State::Dispatched => planted.reminded_at = self.reminder(&planted),
             State::Following => {
                 for _ in 0..=self.draw.below(3) {
                     self.follow(&mut planted, follower, None);
@@ -127,6 +129,12 @@ impl Planter<'_> {
             State::Invalid => self.follow(&mut planted, follower, Some(Outcome::Invalid)),
         }
         Some(planted)
+    }
+
+    /// When the follower was reminded of a lead that has lain for days; younger ones are still to come.
+    fn reminder(&self, planted: &Planted) -> Moment {
+        let due = planted.past.last().map(|past| past.at.plus_seconds(leads::SILENT_SECONDS + 3_600));
+        due.filter(|due| *due <= self.now).unwrap_or(Moment::NEVER)
     }
 
     fn follow(&mut self, planted: &mut Planted, by: MemberId, last: Option<Outcome>) {

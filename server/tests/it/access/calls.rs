@@ -60,6 +60,11 @@ pub const CALLS: &[Call] = &[
     page("/keyboard", "", ""),
     page("/audit", "", ""),
     page("/messages", "", ""),
+    page("/messages/settings", "", ""),
+    page("/messages/receivers", "", ""),
+    page("/leads/eye", "", ""),
+    page("/verification", "", ""),
+    page("/demo/outbox", "", ""),
     page("/members", "?account=a&state=active&role=finance", ""),
     page("/members/new", "", ""),
     page("/members/{id}", "", ""),
@@ -114,6 +119,10 @@ pub const CALLS: &[Call] = &[
     form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
     form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
+    form("/messages/settings", &[("wanted", "leads.email"), ("language", "en")], ""),
+    form("/messages/receivers", &[("kind", "lead_returned"), ("name", "王小明"), ("email", "ops@partner.example")], ""),
+    form("/messages/receivers/{id}/remove", &[], ""),
+    form("/verification", &[("wanted", "on")], ""),
     form(
         "/members/new",
         &[

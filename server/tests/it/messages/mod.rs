@@ -1,0 +1,8 @@
+//! Messages and the letters that go with them.
+
+mod inbox;
+mod letters;
+mod mail;
+mod receivers;
+mod reminders;
+pub mod support;

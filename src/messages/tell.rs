@@ -1,0 +1,133 @@
+//! Telling: a message for each member, and the letters that go with it, within the change that there is something to tell
+//! about. Either all of it happens or none.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+use super::{Channel, Kind, Language, Notice, channels, entity, receivers};
+use crate::{
+    ctx::{Change, Unattended},
+    error::{Error, Result},
+    ids::{MemberId, MessageId, TenantId},
+    moment::Moment,
+    outbox::{self, Draft, To},
+    people,
+};
+
+/// How many rows one statement writes.
+const CHUNK: usize = 500;
+
+/// Tells members something, within a change.
+pub(crate) async fn tell(change: &Change<'_>, to: &[MemberId], notice: Notice) -> Result<()> {
+    tell_each(change, to, &[notice]).await
+}
+
+/// Tells members several things of one kind, within a change: a message for each of them, and one letter for all.
+pub(crate) async fn tell_each(change: &Change<'_>, to: &[MemberId], notices: &[Notice]) -> Result<()> {
+    deliver(change.tx(), change.tenant(), change.now(), to, notices).await
+}
+
+/// The same, within a change that nobody signed in asks for.
+pub(crate) async fn tell_of(
+    change: &Unattended<'_>,
+    tenant: TenantId,
+    at: Moment,
+    to: &[MemberId],
+    notices: &[Notice],
+) -> Result<()> {
+    deliver(change.tx(), tenant, at, to, notices).await
+}
+
+async fn deliver(
+    tx: &DatabaseTransaction,
+    tenant: TenantId,
+    at: Moment,
+    to: &[MemberId],
+    notices: &[Notice],
+) -> Result<()> {
+    let to: BTreeSet<MemberId> = to.iter().copied().collect();
+    let Some(kind) = notices.first().map(Notice::kind).filter(|_| !to.is_empty()) else { return Ok(()) };
+    let mut rows = Vec::with_capacity(to.len() * notices.len());
+    let mut firsts: HashMap<MemberId, MessageId> = HashMap::new();
+    for member in &to {
+        for notice in notices {
+            let id = MessageId(Uuid::now_v7());
+            firsts.entry(*member).or_insert(id);
+            rows.push(row(id, tenant, *member, notice, at)?);
+        }
+    }
+    for some in rows.chunks(CHUNK) {
+        entity::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
+    }
+    let more = notices.len() as u64 - 1;
+    let drafts = drafts(tx, tenant, kind, &to, &firsts, more).await?;
+    outbox::put(tx, tenant, at, drafts).await
+}
+
+/// The letters that go with the messages: to each member by the channels of its choice, and to the tenant's receivers.
+async fn drafts(
+    tx: &DatabaseTransaction,
+    tenant: TenantId,
+    kind: Kind,
+    to: &BTreeSet<MemberId>,
+    firsts: &HashMap<MemberId, MessageId>,
+    more: u64,
+) -> Result<Vec<Draft>> {
+    let wanted = channels::of_members(tx, to, kind.group()).await?;
+    let languages = channels::languages(tx, to).await?;
+    let reachable = people::reachable(tx, to).await?;
+    let mut drafts = Vec::new();
+    for member in to {
+        let channels = wanted.get(member).copied().unwrap_or_else(|| kind.group().usual());
+        for channel in [Channel::Email, Channel::Sms] {
+            if channels.has(channel) && reachable.get(member).is_some_and(|reachable| reachable.has(channel)) {
+                let language = languages.get(member).copied().unwrap_or_default();
+                drafts.push(Draft { to: To::Member(*member), message: firsts[member], more, channel, language });
+            }
+        }
+    }
+    let Some(first) = to.first() else { return Ok(drafts) };
+    for receiver in receivers::of_kind(tx, tenant, kind).await? {
+        let ways = [(Channel::Email, receiver.email_sealed.is_some()), (Channel::Sms, receiver.phone_sealed.is_some())];
+        for (channel, _) in ways.into_iter().filter(|(_, given)| *given) {
+            let to = To::Receiver { receiver: receiver.id, told: *first };
+            drafts.push(Draft { to, message: firsts[first], more, channel, language: receiver.language });
+        }
+    }
+    Ok(drafts)
+}
+
+/// A message of the demo's past: long since told, so no letter goes with it.
+pub(crate) async fn plant(
+    tx: &DatabaseTransaction,
+    tenant: TenantId,
+    to: MemberId,
+    notice: &Notice,
+    at: Moment,
+    read_at: Moment,
+) -> Result<()> {
+    let message = row(MessageId(Uuid::now_v7()), tenant, to, notice, at)?;
+    let message = entity::ActiveModel { read_at: Set(read_at), ..message };
+    entity::Entity::insert(message).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row(id: MessageId, tenant: TenantId, to: MemberId, notice: &Notice, at: Moment) -> Result<entity::ActiveModel> {
+    Ok(entity::ActiveModel {
+        id: Set(id),
+        tenant_id: Set(tenant),
+        member_id: Set(to),
+        at: Set(at),
+        kind: Set(notice.kind().to_string()),
+        object_id: Set(notice.object().id()),
+        detail: Set(serde_json::to_string(notice).map_err(|_| Error::Internal)?),
+        read_at: Set(Moment::NEVER),
+        ..Default::default()
+    })
+}
+
+/// The language of a member's letters; see [`super::Chosen`].
+pub(super) fn language_of(value: &str) -> Language {
+    value.parse().unwrap_or_default()
+}

@@ -1,0 +1,108 @@
+//! The job behind the outbox. A letter is claimed, marked as being handed over, handed over, and marked as sent. A server
+//! that dies between the last two leaves a letter that may be out: whoever takes it over asks the post, by the letter's
+//! id, and where the post cannot tell, hands it over again under the same id.
+
+use std::time::Duration;
+
+use sea_orm::{ActiveValue::Set, Condition, QueryFilter, UpdateMany, entity::prelude::*};
+
+use super::{
+    Letter, Post, Reason, State, Undelivered, Write,
+    entity::{self, Column, Entity},
+    rules::{TRY_SECONDS, wait_after},
+    write,
+};
+use crate::{ctx::Store, error::Result, lease, moment::Moment};
+
+/// Hands over the next letter that waits. Says whether there was one.
+pub async fn work(
+    store: &Store,
+    post: &impl Post,
+    words: Write,
+    clock: impl Fn() -> Moment + Send + Sync,
+) -> Result<bool> {
+    let (worker, now) = (Uuid::new_v4(), clock());
+    let waiting =
+        Condition::all().add(Column::State.is_in([State::Pending, State::Sending])).add(Column::DueAt.lte(now));
+    let Some(row) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
+    let job = Job { store, clock: &clock, worker, row };
+    job.run(post, words).await?;
+    Ok(true)
+}
+
+struct Job<'j, C> {
+    store: &'j Store,
+    clock: &'j C,
+    worker: Uuid,
+    row: entity::Model,
+}
+
+impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
+    async fn run(self, post: &impl Post, words: Write) -> Result<()> {
+        // Whoever had it before has stopped somewhere: before, within or after handing it over.
+        if self.row.state == State::Sending && post.has(self.row.id, self.row.channel).await == Some(true) {
+            return self.end(State::Sent, None).await;
+        }
+        let letter = match write::write(self.store, &self.row, words, (self.clock)()).await? {
+            Ok(letter) => letter,
+            Err(reason) => return self.end(State::Failed, Some(reason)).await,
+        };
+        let tries = self.row.tries + 1;
+        let sending = entity::ActiveModel { state: Set(State::Sending), tries: Set(tries), ..Default::default() };
+        if !self.update(sending).await? {
+            return Ok(());
+        }
+        match hand_over(post, &letter).await {
+            Ok(()) => self.end(State::Sent, None).await,
+            Err(Undelivered { reason, again }) => match wait_after(tries).filter(|_| again) {
+                Some(seconds) => self.put_off(seconds, reason).await,
+                None => self.end(State::Failed, Some(reason)).await,
+            },
+        }
+    }
+
+    /// The letter is out, or given up; either way the code in it is forgotten.
+    async fn end(&self, state: State, reason: Option<Reason>) -> Result<()> {
+        if let Some(reason) = reason {
+            tracing::warn!(letter.id = %self.row.id, channel = %self.row.channel, %reason, "a letter is given up");
+        }
+        let row = entity::ActiveModel {
+            state: Set(state),
+            reason: Set(reason.map(|reason| reason.to_string())),
+            ended_at: Set((self.clock)()),
+            secret_sealed: Set(None),
+            worker: Set(None),
+            lease_until: Set(Moment::NEVER),
+            ..Default::default()
+        };
+        self.update(row).await.map(drop)
+    }
+
+    /// The letter waits for another try.
+    async fn put_off(&self, seconds: i64, reason: Reason) -> Result<()> {
+        let row = entity::ActiveModel {
+            state: Set(State::Pending),
+            reason: Set(Some(reason.to_string())),
+            due_at: Set((self.clock)().plus_seconds(seconds)),
+            worker: Set(None),
+            lease_until: Set(Moment::NEVER),
+            ..Default::default()
+        };
+        self.update(row).await.map(drop)
+    }
+
+    /// Changes the row while it is this worker's; says whether it still was.
+    async fn update(&self, to: entity::ActiveModel) -> Result<bool> {
+        let held: UpdateMany<Entity> = Entity::update_many()
+            .set(to)
+            .filter(Column::Id.eq(self.row.id))
+            .filter(Column::Worker.eq(self.worker))
+            .filter(Column::State.is_in([State::Pending, State::Sending]));
+        Ok(held.exec(&self.store.db).await?.rows_affected == 1)
+    }
+}
+
+async fn hand_over(post: &impl Post, letter: &Letter) -> Result<(), Undelivered> {
+    let in_time = tokio::time::timeout(Duration::from_secs(TRY_SECONDS), post.send(letter));
+    in_time.await.unwrap_or(Err(Undelivered::for_now(Reason::Unreachable)))
+}

@@ -1,0 +1,94 @@
+//! How members are reached, and who stands above them. For letters and messages alone: an address that is found here goes
+//! into a letter, never onto a page.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{DatabaseTransaction, QueryFilter, entity::prelude::*};
+
+use super::entity::{member, member_role};
+use crate::{
+    access::Role,
+    contact::{Email, Phone},
+    ctx::{Store, everyones},
+    error::{Error, Result},
+    ids::{MemberId, TenantId},
+    messages::{Channel, Channels},
+    moment::Moment,
+    outbox::Address,
+    vault::Vault,
+};
+
+/// A member's own address for a channel; none, if it has no such address or may not sign in any more.
+pub(crate) async fn address(store: &Store, id: MemberId, channel: Channel) -> Result<Option<Address>> {
+    let member = everyones::<member::Entity>()
+        .filter(member::Column::Id.eq(id))
+        .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+        .one(&store.db)
+        .await?;
+    let Some(member) = member else { return Ok(None) };
+    Ok(match channel {
+        Channel::Email => {
+            let text = opened(&store.vault, "email", id, member.email_sealed.as_deref())?;
+            text.and_then(|text| Email::parse(&text).ok()).map(Address::Email)
+        }
+        Channel::Sms => {
+            let text = opened(&store.vault, "phone", id, member.phone_sealed.as_deref())?;
+            text.and_then(|text| Phone::parse(&text).ok()).filter(Phone::is_mobile).map(Address::Phone)
+        }
+    })
+}
+
+fn opened(vault: &Vault, field: &str, id: MemberId, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    let Some(sealed) = sealed else { return Ok(None) };
+    let clear = vault.open(&format!("member.{field}:{id}"), sealed).map_err(|_| {
+        tracing::error!(member.id = %id, %field, "a sealed value does not open");
+        Error::Internal
+    })?;
+    String::from_utf8(clear).map(Some).map_err(|_| Error::Internal)
+}
+
+/// By which channels these members can be reached at all; those who may not sign in any more are left out.
+pub(crate) async fn reachable(
+    tx: &DatabaseTransaction,
+    members: &BTreeSet<MemberId>,
+) -> Result<HashMap<MemberId, Channels>> {
+    let found = everyones::<member::Entity>()
+        .filter(member::Column::Id.is_in(members.iter().copied()))
+        .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+        .all(tx)
+        .await?;
+    let channels =
+        |member: &member::Model| Channels { email: member.email_sealed.is_some(), sms: member.phone_sealed.is_some() };
+    Ok(found.iter().map(|member| (member.id, channels(member))).collect())
+}
+
+/// The administrators of a partner, to be told of what nobody else answers for.
+pub(crate) async fn administrators(tx: &DatabaseTransaction, tenant: TenantId) -> Result<Vec<MemberId>> {
+    let members = everyones::<member::Entity>()
+        .filter(member::Column::TenantId.eq(tenant))
+        .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+        .all(tx)
+        .await?;
+    let admins = everyones::<member_role::Entity>()
+        .filter(member_role::Column::Role.eq(Role::Admin.to_string()))
+        .filter(member_role::Column::MemberId.is_in(members.iter().map(|member| member.id)))
+        .all(tx)
+        .await?;
+    Ok(admins.into_iter().map(|role| role.member_id).collect())
+}
+
+/// Who answers for a member: its supervisor, else the administrators.
+pub(crate) async fn superiors(tx: &DatabaseTransaction, tenant: TenantId, of: MemberId) -> Result<Vec<MemberId>> {
+    let member = everyones::<member::Entity>().filter(member::Column::Id.eq(of)).one(tx).await?;
+    if let Some(supervisor) = member.and_then(|member| member.supervisor_id) {
+        let supervisor = everyones::<member::Entity>()
+            .filter(member::Column::Id.eq(supervisor))
+            .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+            .one(tx)
+            .await?;
+        if let Some(supervisor) = supervisor {
+            return Ok(vec![supervisor.id]);
+        }
+    }
+    administrators(tx, tenant).await
+}
