@@ -180,7 +180,7 @@ async fn what_is_no_form_of_ours_makes_no_sense() {
         let good = encoded(&fields);
         let repeated = fields
             .iter()
-            .find(|(name, _)| !matches!(*name, "id" | "shown" | "roles" | "items"))
+            .find(|(name, _)| !matches!(*name, "id" | "shown" | "roles" | "items" | "ways"))
             .map(|field| encoded(&[*field, *field]));
         let address = call.address(&lead.id);
         let form = "application/x-www-form-urlencoded";

@@ -31,7 +31,7 @@ async fn a_dispatched_lead_is_the_followers_and_everybody_concerned_learns_of_it
 }
 
 async fn messages_of(app: &App, who: &str) -> i64 {
-    app.number("SELECT COUNT(*) FROM messages WHERE member_id = ?", [app.member(who).await.into()]).await
+    app.number("SELECT COUNT(*) FROM inbox WHERE member_id = ?", [app.member(who).await.into()]).await
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ async fn of_two_simultaneous_dispatches_one_wins() {
     leads.truncate(200);
     assert_eq!(leads.len(), 200);
     let (messages, audited) =
-        (app.number("SELECT COUNT(*) FROM messages", []).await, app.audited("lead_dispatched").await);
+        (app.number("SELECT COUNT(*) FROM inbox", []).await, app.audited("lead_dispatched").await);
     for lead in &leads {
         let page = lead.step("dispatch");
         let one = admin.filled(&page, &[("follower", &wu)]).await;
@@ -43,7 +43,7 @@ async fn of_two_simultaneous_dispatches_one_wins() {
         let winner = if answers[0].status == 303 { "wu" } else { "chen" };
         assert_eq!(app.lead(&lead.id).await.follower.as_deref(), Some(winner));
     }
-    assert_eq!(app.number("SELECT COUNT(*) FROM messages", []).await, messages + 200);
+    assert_eq!(app.number("SELECT COUNT(*) FROM inbox", []).await, messages + 200);
     assert_eq!(app.audited("lead_dispatched").await, audited + 200);
 }
 
