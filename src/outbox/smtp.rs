@@ -1,7 +1,7 @@
 //! E-mail by SMTP. A mail server does not say what it has taken before, so a letter that is handed over again carries the
 //! same `Message-ID`, by which mailboxes recognise it.
 
-use std::{fmt, time::Duration};
+use std::{fmt, net::IpAddr, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -26,6 +26,8 @@ pub struct Smtp {
 pub enum BadServer {
     /// The address is not like `smtps://user:password@mail.example` or `smtp://mail.example:587?tls=required`.
     Url,
+    /// Letters, and codes in them, would cross a network in the clear.
+    Plain,
     /// The sender is not like `Partner Center <noreply@partners.example>`.
     From,
 }
@@ -34,6 +36,9 @@ impl fmt::Display for BadServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             BadServer::Url => "--smtp-url must be like smtps://user:password@mail.example",
+            BadServer::Plain => {
+                "--smtp-url must be smtps://… or end in ?tls=required, unless the server is on this machine"
+            }
             BadServer::From => "--mail-from must be like Partner Center <noreply@partners.example>",
         })
     }
@@ -51,9 +56,12 @@ impl Smtp {
     /// A pool of connections to the server at this address. Nothing is connected yet.
     ///
     /// # Errors
-    /// If the address of the server or of the sender makes no sense.
+    /// If the address of the server or of the sender makes no sense, or if the way to the server would be open.
     pub fn new(url: &str, from: &str) -> Result<Smtp, BadServer> {
         let from: Mailbox = from.parse().map_err(|_| BadServer::From)?;
+        if !is_closed(url) && !is_local(url) {
+            return Err(BadServer::Plain);
+        }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| BadServer::Url)?;
         Ok(Smtp { transport: transport.timeout(Some(PATIENCE)).build(), from })
     }
@@ -72,13 +80,35 @@ impl Smtp {
     }
 }
 
+/// Whether nothing is said to the server before the way is encrypted. `tls=opportunistic` says it all to whoever stands in
+/// between.
+fn is_closed(url: &str) -> bool {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    url.starts_with("smtps://") || query.split('&').any(|part| part == "tls=required")
+}
+
+/// Whether the server is on this machine.
+fn is_local(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("smtp://") else { return false };
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name == "localhost" || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether the server will never take this letter: the mailbox is not there or not to be written to. Other refusals of its,
+/// such as a sign-in that it does not take or a quota that is used up, pass when somebody mends them.
+fn is_for_good(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| matches!(u16::from(code), 550..=553 | 556))
+}
+
 impl Post for Smtp {
     async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
         let message = self.message(letter).ok_or(Undelivered::for_good(Reason::NoAddress))?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             // The server's words may name the receiver, so they stay here.
-            Err(error) if error.is_permanent() => Err(Undelivered::for_good(Reason::Rejected)),
+            Err(error) if is_for_good(&error) => Err(Undelivered::for_good(Reason::Rejected)),
             Err(_) => Err(Undelivered::for_now(Reason::Unreachable)),
         }
     }

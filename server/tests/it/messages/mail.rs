@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use partner_center::{messages::Channel, outbox::Smtp};
+use partner_center::{
+    messages::Channel,
+    outbox::{BadServer, Smtp},
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -92,6 +95,18 @@ async fn a_mail_server_that_takes_no_such_receiver_is_not_asked_again() {
 }
 
 #[tokio::test]
+async fn a_mail_server_that_takes_nothing_for_now_is_asked_again_later() {
+    for answer in ["451 come back later\r\n", "535 who are you\r\n", "554 too much today\r\n"] {
+        let (app, _) = quiet().await;
+        let (url, _) = mail_server(answer).await;
+        let smtp = Smtp::new(&url, "noreply@partners.example").unwrap();
+        dispatch_one(&app).await;
+        partner_center::outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap();
+        assert_eq!(in_state(&app, "pending").await, 1, "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn a_mail_server_that_is_away_is_asked_again_later() {
     let (app, _) = quiet().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -108,5 +123,29 @@ async fn a_mail_server_that_is_away_is_asked_again_later() {
 fn addresses_that_make_no_sense_are_refused_at_the_start() {
     for (url, from) in [("mail.example", "a@b.example"), ("smtp://mail.example", "nobody")] {
         assert!(Smtp::new(url, from).is_err(), "{url} {from}");
+    }
+}
+
+#[tokio::test]
+async fn letters_cross_a_network_encrypted_or_not_at_all() {
+    let refused = [
+        "smtp://mail.example",
+        "smtp://user:tls=required@mail.example:587",
+        "smtp://mail.example?tls=opportunistic",
+        "smtp://localhost@mail.example",
+        "smtp://127.0.0.1.example",
+    ];
+    for url in refused {
+        assert!(matches!(Smtp::new(url, "a@b.example"), Err(BadServer::Plain)), "{url}");
+    }
+    let taken = [
+        "smtps://user:secret@mail.example",
+        "smtp://mail.example:587?tls=required",
+        "smtp://127.0.0.1:2525",
+        "smtp://[::1]:25",
+        "smtp://localhost",
+    ];
+    for url in taken {
+        assert!(Smtp::new(url, "a@b.example").is_ok(), "{url}");
     }
 }
