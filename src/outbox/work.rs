@@ -24,7 +24,13 @@ pub async fn work(
     let (worker, now) = (Uuid::new_v4(), clock());
     let waiting =
         Condition::all().add(Column::State.is_in([State::Pending, State::Sending])).add(Column::DueAt.lte(now));
-    let Some(row) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
+    // Somebody sits and waits for a code; whatever else there is to tell comes after.
+    let codes = waiting.clone().add(Column::CodeId.is_not_null());
+    let row = match lease::claim::<Entity>(store, codes, worker, now).await? {
+        Some(row) => Some(row),
+        None => lease::claim::<Entity>(store, waiting, worker, now).await?,
+    };
+    let Some(row) = row else { return Ok(false) };
     let job = Job { store, clock: &clock, worker, row };
     job.run(post, words).await?;
     Ok(true)
@@ -43,21 +49,28 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         if self.row.state == State::Sending && post.has(self.row.id, self.row.channel).await == Some(true) {
             return self.end(State::Sent, None).await;
         }
-        let letter = match write::write(self.store, &self.row, words, (self.clock)()).await? {
-            Ok(letter) => letter,
-            Err(reason) => return self.end(State::Failed, Some(reason)).await,
-        };
         let tries = self.row.tries + 1;
+        let letter = match write::write(self.store, &self.row, words, (self.clock)()).await {
+            Ok(Ok(letter)) => letter,
+            Ok(Err(reason)) => return self.end(State::Failed, Some(reason)).await,
+            // A key that is missing for now, or something that will never open: tried as often as anything else.
+            Err(_) => return self.not_out(tries, Undelivered::for_now(Reason::Unreadable)).await,
+        };
         let sending = entity::ActiveModel { state: Set(State::Sending), tries: Set(tries), ..Default::default() };
         if !self.update(sending).await? {
             return Ok(());
         }
         match hand_over(post, &letter).await {
             Ok(()) => self.end(State::Sent, None).await,
-            Err(Undelivered { reason, again }) => match wait_after(tries).filter(|_| again) {
-                Some(seconds) => self.put_off(seconds, reason).await,
-                None => self.end(State::Failed, Some(reason)).await,
-            },
+            Err(undelivered) => self.not_out(tries, undelivered).await,
+        }
+    }
+
+    /// After so many tries the letter is not out: it waits for another one, or is given up.
+    async fn not_out(&self, tries: i32, Undelivered { reason, again }: Undelivered) -> Result<()> {
+        match wait_after(tries).filter(|_| again) {
+            Some(seconds) => self.put_off(tries, seconds, reason).await,
+            None => self.end(State::Failed, Some(reason)).await,
         }
     }
 
@@ -79,9 +92,10 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
     }
 
     /// The letter waits for another try.
-    async fn put_off(&self, seconds: i64, reason: Reason) -> Result<()> {
+    async fn put_off(&self, tries: i32, seconds: i64, reason: Reason) -> Result<()> {
         let row = entity::ActiveModel {
             state: Set(State::Pending),
+            tries: Set(tries),
             reason: Set(Some(reason.to_string())),
             due_at: Set((self.clock)().plus_seconds(seconds)),
             worker: Set(None),
