@@ -89,6 +89,8 @@ impl MigrationTrait for Migration {
                 )",
                 "CREATE INDEX demo_letters_by_tenant ON demo_letters (tenant_id, at)",
                 "ALTER TABLE leads ADD COLUMN reminded_at BIGINT NOT NULL DEFAULT 0",
+                // What has lain for long already is not news.
+                "UPDATE leads SET reminded_at = dispatched_at",
                 "CREATE INDEX leads_by_silence ON leads (state, dispatched_at)",
             ],
         )
