@@ -4,7 +4,7 @@
 use partner_center::{
     ctx::Store,
     ids::LetterId,
-    messages::Channel,
+    messages::{Channel, Channels},
     outbox::{BadServer, DemoPost, Letter, Post, Reason, Smtp, Undelivered},
 };
 
@@ -33,6 +33,14 @@ impl Posts {
             tracing::warn!("no mail server is set up: e-mails are given up, see --smtp-url");
         }
         Ok(Posts::Real(smtp))
+    }
+
+    /// The ways by which letters leave.
+    pub fn ways(&self) -> Channels {
+        match self {
+            Posts::Demo(_) => Channels { email: true, sms: true },
+            Posts::Real(smtp) => Channels { email: smtp.is_some(), sms: false },
+        }
     }
 }
 

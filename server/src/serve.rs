@@ -36,6 +36,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let store = Store::new(db.clone(), options.data.vault()?);
     let clock = Clock::default();
     let post = Posts::of(&options, &store)?;
+    let store = store.reached_by(post.ways());
     let telephony = options.telephony()?;
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {

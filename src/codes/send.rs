@@ -14,7 +14,7 @@ use crate::{
     ctx::{Ctx, Store, everyones},
     error::{Error, Result},
     ids::CodeId,
-    messages::{self, Channel},
+    messages::Channel,
     moment::Moment,
     outbox::{self, Address, State},
     people,
@@ -42,14 +42,15 @@ pub(super) const HASH: &str = "code";
 /// # Errors
 /// `CodeNeeded` with the trouble, if it has no such address or has got as many as it may.
 pub(super) async fn send(ctx: &Ctx, operation: &Operation, by: Channel, token: Option<Uuid>) -> Result<()> {
-    let address = people::address(ctx.store(), ctx.viewer().member, by).await?;
-    let Some(address) = address else { return Err(refused(ctx, operation, Trouble::NoAddress).await?) };
+    let Some(address) = people::own_address(ctx, by).await? else {
+        return Err(refused(ctx, operation, Trouble::NoAddress).await?);
+    };
     let to = match &address {
         Address::Email(email) => format!("email:{}", email.expose().to_lowercase()),
         Address::Phone(phone) => format!("sms:{}", phone.expose()),
     };
     let receiver = ctx.vault().fingerprint("code receiver", &to);
-    let language = messages::language(ctx).await?;
+    let language = people::language(ctx).await?;
 
     let change = ctx.change(Action::KeepOwnAccount).await?;
     match change.once(token, "/").await {
@@ -108,9 +109,8 @@ pub(super) async fn newest(ctx: &Ctx, operation: &Operation) -> Result<Option<Mo
 
 /// Says that a code is needed for the act, and what has become of the one before.
 pub(crate) async fn needed(ctx: &Ctx, operation: &Operation, trouble: Option<Trouble>) -> Result<Needed> {
-    let member = ctx.viewer().member;
     let masked = async |channel| -> Result<Option<Shown>> {
-        Ok(people::address(ctx.store(), member, channel).await?.map(|address| address.masked()))
+        Ok(people::own_address(ctx, channel).await?.map(|address| address.masked()))
     };
     let sent = match newest(ctx, operation).await? {
         Some(code) if !is_over(code.at, ctx.now()) && code.wrong < MOST_WRONG => {

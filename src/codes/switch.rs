@@ -30,9 +30,9 @@ pub async fn set(ctx: &Ctx, on: bool, typed: Typed<'_>) -> Result<()> {
     ctx.require(Action::SwitchVerification).await?;
     let me = ctx.viewer().member;
     if on {
-        let store = ctx.store();
-        let by_mail = people::address(store, me, Channel::Email).await?;
-        if by_mail.is_none() && people::address(store, me, Channel::Sms).await?.is_none() {
+        // Nobody could turn it off again otherwise.
+        let by_mail = people::own_address(ctx, Channel::Email).await?;
+        if by_mail.is_none() && people::own_address(ctx, Channel::Sms).await?.is_none() {
             return Err(Problem::alone("wanted", Code::NoOwnAddress));
         }
     }

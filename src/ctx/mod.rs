@@ -28,6 +28,7 @@ use crate::{
     access::{Action, Viewer},
     audit::{self, Event, Outcome},
     error::{Error, Result},
+    messages::Channels,
     moment::Moment,
     vault::Vault,
 };
@@ -47,12 +48,19 @@ use visible::On;
 pub struct Store {
     pub(crate) db: DatabaseConnection,
     pub(crate) vault: Arc<Vault>,
+    pub(crate) ways: Channels,
 }
 
 impl Store {
-    /// A store over an open connection.
+    /// A store over an open connection. Letters leave by every way.
     pub fn new(db: DatabaseConnection, vault: Arc<Vault>) -> Store {
-        Store { db, vault }
+        Store { db, vault, ways: Channels { email: true, sms: true } }
+    }
+
+    /// The same store where letters leave by these ways alone, the others not being set up.
+    #[must_use]
+    pub fn reached_by(self, ways: Channels) -> Store {
+        Store { ways, ..self }
     }
 
     /// A store's view for one member, one request.

@@ -1,38 +1,33 @@
-//! How members want to be told: by which channels for each group, and in which language.
+//! How members want to be told: by which channels for each group. The language is that of their profile.
 
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 use strum::IntoEnumIterator;
 
-use super::{Channels, Chosen, Group, Language, entity::channel, tell::language_of};
+use super::{Channels, Group, entity::channel};
 use crate::{
     access::Action,
     audit::Event,
     ctx::{Ctx, everyones},
     error::Result,
     ids::MemberId,
-    preferences::{self, Preference},
 };
 
 /// How the viewer wants to be told: what it has chosen, else what is usual.
-pub async fn chosen(ctx: &Ctx) -> Result<Chosen> {
+pub async fn chosen(ctx: &Ctx) -> Result<Vec<(Group, Channels)>> {
     let rows = ctx.find::<channel::Entity>().all().await?;
     let of = |group: Group| {
         let row = rows.iter().find(|row| row.about == group.to_string());
         row.map_or_else(|| group.usual(), |row| Channels { email: row.email, sms: row.sms })
     };
-    let language = preferences::get(ctx, Preference::MessageLanguage).await?;
-    Ok(Chosen {
-        channels: Group::iter().map(|group| (group, of(group))).collect(),
-        language: language.as_deref().map(language_of).unwrap_or_default(),
-    })
+    Ok(Group::iter().map(|group| (group, of(group))).collect())
 }
 
 /// Keeps how the viewer wants to be told.
-pub async fn choose(ctx: &Ctx, chosen: &Chosen) -> Result<()> {
+pub async fn choose(ctx: &Ctx, chosen: &[(Group, Channels)]) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    for (group, Channels { email, sms }) in &chosen.channels {
+    for (group, Channels { email, sms }) in chosen {
         let row = channel::ActiveModel {
             member_id: Set(ctx.viewer().member),
             about: Set(group.to_string()),
@@ -44,7 +39,6 @@ pub async fn choose(ctx: &Ctx, chosen: &Chosen) -> Result<()> {
             .to_owned();
         channel::Entity::insert(row).on_conflict(update).exec_without_returning(change.tx()).await?;
     }
-    preferences::keep(&change, Preference::MessageLanguage, &chosen.language.to_string()).await?;
     change.commit(Event::PreferenceSaved).await
 }
 
@@ -60,19 +54,4 @@ pub(super) async fn of_members(
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.member_id, Channels { email: row.email, sms: row.sms })).collect())
-}
-
-/// The languages that these members have chosen.
-pub(super) async fn languages(
-    tx: &DatabaseTransaction,
-    members: &BTreeSet<MemberId>,
-) -> Result<HashMap<MemberId, Language>> {
-    let values = preferences::of_members(tx, members, Preference::MessageLanguage).await?;
-    Ok(values.into_iter().map(|(member, value)| (member, language_of(&value))).collect())
-}
-
-/// The language of the viewer's letters.
-pub(crate) async fn language(ctx: &Ctx) -> Result<Language> {
-    let value = preferences::get(ctx, Preference::MessageLanguage).await?;
-    Ok(value.as_deref().map(language_of).unwrap_or_default())
 }

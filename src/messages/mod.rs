@@ -22,8 +22,6 @@ mod store;
 mod tell;
 
 #[cfg(feature = "ssr")]
-pub(crate) use channels::language;
-#[cfg(feature = "ssr")]
 pub use channels::{choose, chosen};
 #[cfg(feature = "ssr")]
 pub(crate) use receivers::receiver_address;
@@ -211,13 +209,6 @@ pub struct Filter {
 pub struct Query {
     pub filter: Filter,
     pub slice: Slice,
-}
-
-/// How a member wants to be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    pub channels: Vec<(Group, Channels)>,
-    pub language: Language,
 }
 
 /// Somebody outside who gets the tenant's messages of one kind.

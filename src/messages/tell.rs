@@ -4,8 +4,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use strum::IntoEnumIterator;
 
-use super::{Channel, Kind, Language, Notice, channels, entity, receivers};
+use super::{Channel, Kind, Notice, channels, entity, receivers};
 use crate::{
     ctx::{Change, Unattended},
     error::{Error, Result},
@@ -75,16 +76,14 @@ async fn drafts(
     more: u64,
 ) -> Result<Vec<Draft>> {
     let wanted = channels::of_members(tx, to, kind.group()).await?;
-    let languages = channels::languages(tx, to).await?;
     let reachable = people::reachable(tx, to).await?;
     let mut drafts = Vec::new();
     for member in to {
-        let channels = wanted.get(member).copied().unwrap_or_else(|| kind.group().usual());
-        for channel in [Channel::Email, Channel::Sms] {
-            if channels.has(channel) && reachable.get(member).is_some_and(|reachable| reachable.has(channel)) {
-                let language = languages.get(member).copied().unwrap_or_default();
-                drafts.push(Draft { to: To::Member(*member), message: firsts[member], more, channel, language });
-            }
+        let Some(reach) = reachable.get(member) else { continue };
+        let wanted = wanted.get(member).copied().unwrap_or_else(|| kind.group().usual());
+        for channel in Channel::iter().filter(|channel| wanted.has(*channel) && reach.channels.has(*channel)) {
+            let language = reach.language;
+            drafts.push(Draft { to: To::Member(*member), message: firsts[member], more, channel, language });
         }
     }
     let Some(first) = to.first() else { return Ok(drafts) };
@@ -125,9 +124,4 @@ fn row(id: MessageId, tenant: TenantId, to: MemberId, notice: &Notice, at: Momen
         read_at: Set(Moment::NEVER),
         ..Default::default()
     })
-}
-
-/// The language of a member's letters; see [`super::Chosen`].
-pub(super) fn language_of(value: &str) -> Language {
-    value.parse().unwrap_or_default()
 }

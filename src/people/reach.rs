@@ -9,10 +9,10 @@ use super::entity::{member, member_role};
 use crate::{
     access::Role,
     contact::{Email, Phone},
-    ctx::{Store, everyones},
+    ctx::{Ctx, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
-    messages::{Channel, Channels},
+    messages::{Channel, Channels, Language},
     moment::Moment,
     outbox::Address,
     vault::Vault,
@@ -38,6 +38,14 @@ pub(crate) async fn address(store: &Store, id: MemberId, channel: Channel) -> Re
     })
 }
 
+/// The viewer's own address for a channel, where letters leave by it.
+pub(crate) async fn own_address(ctx: &Ctx, channel: Channel) -> Result<Option<Address>> {
+    if !ctx.store().ways.has(channel) {
+        return Ok(None);
+    }
+    address(ctx.store(), ctx.viewer().member, channel).await
+}
+
 fn opened(vault: &Vault, field: &str, id: MemberId, sealed: Option<&[u8]>) -> Result<Option<String>> {
     let Some(sealed) = sealed else { return Ok(None) };
     let clear = vault.open(&format!("member.{field}:{id}"), sealed).map_err(|_| {
@@ -47,19 +55,39 @@ fn opened(vault: &Vault, field: &str, id: MemberId, sealed: Option<&[u8]>) -> Re
     String::from_utf8(clear).map(Some).map_err(|_| Error::Internal)
 }
 
-/// By which channels these members can be reached at all; those who may not sign in any more are left out.
+/// How a member can be reached at all, and in which language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    pub channels: Channels,
+    pub language: Language,
+}
+
+/// How these members can be reached; those who may not sign in any more are left out.
 pub(crate) async fn reachable(
     tx: &DatabaseTransaction,
     members: &BTreeSet<MemberId>,
-) -> Result<HashMap<MemberId, Channels>> {
+) -> Result<HashMap<MemberId, Reach>> {
     let found = everyones::<member::Entity>()
         .filter(member::Column::Id.is_in(members.iter().copied()))
         .filter(member::Column::DisabledAt.eq(Moment::NEVER))
         .all(tx)
         .await?;
-    let channels =
-        |member: &member::Model| Channels { email: member.email_sealed.is_some(), sms: member.phone_sealed.is_some() };
-    Ok(found.iter().map(|member| (member.id, channels(member))).collect())
+    let reach = |member: &member::Model| Reach {
+        channels: Channels { email: member.email_sealed.is_some(), sms: member.phone_sealed.is_some() },
+        language: language_of(member),
+    };
+    Ok(found.iter().map(|member| (member.id, reach(member))).collect())
+}
+
+/// The language of the viewer's letters.
+pub(crate) async fn language(ctx: &Ctx) -> Result<Language> {
+    let own = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
+    Ok(language_of(&own))
+}
+
+/// The language that a member has chosen, else the first one.
+fn language_of(member: &member::Model) -> Language {
+    member.language.parse().unwrap_or_default()
 }
 
 /// The administrators of a partner, to be told of what nobody else answers for.

@@ -7,8 +7,6 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use store::{get, set};
-#[cfg(feature = "ssr")]
-pub(crate) use store::{keep, of_members};
 
 /// A choice that is kept for the member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
@@ -18,8 +16,6 @@ pub enum Preference {
     LeadColumns,
     /// Whether the notice for accounts of the international site is hidden.
     IntlNotice,
-    /// The language of its e-mails and text messages.
-    MessageLanguage,
     /// Whether keyboard shortcuts are off.
     Keyboard,
 }

@@ -1,10 +1,10 @@
-//! 消息设置: by which ways a member is told, in which language, and what became of the latest letters.
+//! 消息设置: by which ways a member is told, and what became of the latest letters.
 
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
     error::{Error, Result},
-    messages::{self, Channel, Channels, Chosen, Group, Language},
+    messages::{self, Channel, Channels, Group},
     outbox::{self, Delivery},
 };
 use strum::IntoEnumIterator;
@@ -15,18 +15,17 @@ use crate::{
     islands::SendOnce,
     paths,
     text::{date_time, words},
-    ui::{Badge, Choice, Empty, Flash, FormShell, Hydration, PageHead, Select, TableFrame, page},
+    ui::{Badge, Empty, Flash, FormShell, Hydration, PageHead, TableFrame, page},
     visit::Visit,
 };
 
-/// The ways that the member has ticked, as `group.channel`, and the language.
+/// The ways that the member has ticked, as `group.channel`.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChooseChannels {
     #[serde(rename = "once")]
     _once: String,
-    wanted: Vec<String>,
-    language: String,
+    ways: Vec<String>,
 }
 
 fn code(group: Group, channel: Channel) -> String {
@@ -37,14 +36,14 @@ impl PageForm for ChooseChannels {
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         let known: Vec<String> =
             Group::iter().flat_map(|group| Channel::iter().map(move |channel| code(group, channel))).collect();
-        if self.wanted.iter().any(|wanted| !known.contains(wanted)) {
+        if self.ways.iter().any(|way| !known.contains(way)) {
             return Err(Error::Malformed);
         }
-        let wants = |group, channel| self.wanted.contains(&code(group, channel));
-        let channels = Group::iter()
-            .map(|group| (group, Channels { email: wants(group, Channel::Email), sms: wants(group, Channel::Sms) }));
-        let language = self.language.parse().map_err(|_| Error::Malformed)?;
-        messages::choose(&visit.ctx()?, &Chosen { channels: channels.collect(), language }).await?;
+        let wants = |group, channel| self.ways.contains(&code(group, channel));
+        let chosen: Vec<(Group, Channels)> = Group::iter()
+            .map(|group| (group, Channels { email: wants(group, Channel::Email), sms: wants(group, Channel::Sms) }))
+            .collect();
+        messages::choose(&visit.ctx()?, &chosen).await?;
         Ok(Saved::telling(paths::MESSAGE_SETTINGS, "messages-saved"))
     }
 }
@@ -62,9 +61,7 @@ pub fn MessageSettingsPage() -> impl IntoView {
         let (_, error) = posted;
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
-        let rows = chosen.channels.iter().map(|(group, channels)| choices(&visit, *group, *channels)).collect_view();
-        let languages: Vec<Choice> =
-            Language::iter().map(|language| Choice::new(language, text::language(language))).collect();
+        let rows = chosen.iter().map(|(group, channels)| choices(&visit, *group, *channels)).collect_view();
         let head = view! {
             <tr>
                 <th scope="col">{t.group}</th>
@@ -86,7 +83,7 @@ pub fn MessageSettingsPage() -> impl IntoView {
                         <TableFrame caption=t.channels head=head.into_any()>
                             {rows}
                         </TableFrame>
-                        <Select locale name="language" label=t.language value=chosen.language.to_string() choices=languages error=None />
+                        <p class="muted">{t.language_hint} " " <a href=paths::PROFILE>{shell.profile}</a></p>
                         <div class="form__buttons">
                             <button class="button button--primary" type="submit">
                                 {shell.save}
@@ -111,7 +108,7 @@ fn choices(visit: &Visit, group: Group, channels: Channels) -> impl IntoView + u
         let name = format!("{word}: {}", text::channel(locale, channel));
         view! {
             <td>
-                <input type="checkbox" name="wanted" value=code(group, channel) checked=channels.has(channel) aria-label=name />
+                <input type="checkbox" name="ways" value=code(group, channel) checked=channels.has(channel) aria-label=name />
             </td>
         }
     });

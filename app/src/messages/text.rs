@@ -27,6 +27,7 @@ pub struct Words {
     pub in_app: &'static str,
     pub always: &'static str,
     pub language: &'static str,
+    pub language_hint: &'static str,
     pub saved: &'static str,
     pub receivers: &'static str,
     pub receivers_hint: &'static str,
@@ -80,6 +81,7 @@ const ZH: Words = Words {
     in_app: "站内信",
     always: "始终接收",
     language: "邮件和短信的语言",
+    language_hint: "邮件和短信使用您在基本信息中选择的语言：",
     saved: "消息设置已保存",
     receivers: "消息接收人",
     receivers_hint: "按消息类型配置接收人，他们会另外收到邮件和短信；未配置接收人的消息，只发送到成员本人的邮箱和手机。",
@@ -128,6 +130,7 @@ const EN: Words = Words {
     in_app: "Message centre",
     always: "Always",
     language: "Language of e-mails and text messages",
+    language_hint: "E-mails and text messages are in the language that you have chosen in your profile:",
     saved: "Your message settings have been saved",
     receivers: "Receivers of messages",
     receivers_hint: "Receivers get e-mails and text messages about one kind of message each, besides the members concerned; where none is set, only the members' own addresses are used.",
@@ -253,8 +256,8 @@ pub fn channel(locale: Locale, channel: Channel) -> &'static str {
 /// A language, in itself.
 pub fn language(language: Language) -> &'static str {
     match language {
-        Language::Chinese => Locale::Chinese.pick("中文", "中文"),
-        Language::English => Locale::Chinese.pick("English", "English"),
+        Language::Chinese => "中文",
+        Language::English => "English",
     }
 }
 

@@ -57,8 +57,8 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
             locale.pick("该类消息的接收人已达 10 个", "There are 10 receivers for this kind of message already")
         }
         Code::NoOwnAddress => locale.pick(
-            "您的账号没有手机号码和邮箱，无法接收验证码，请先补充",
-            "Your account has neither a mobile number nor an e-mail address to send codes to",
+            "没有可以接收验证码的途径：请先补充您的手机号码或邮箱；若已填写，请联系平台配置邮件或短信服务",
+            "There is no way to send you a code: add a mobile number or an e-mail address; if you have one, mail or SMS is not set up here yet",
         ),
         Code::NotMobile => locale.pick("请填写中国大陆手机号码", "Enter a mobile number of mainland China"),
         Code::Taken => locale.pick("已被使用，请更换", "This is taken already: choose another one"),

@@ -119,7 +119,7 @@ pub const CALLS: &[Call] = &[
     form("/views/{list}", &[("act", "save"), ("name", "视图{n}"), ("query", "state=following")], ""),
     form("/keyboard", &[("on", "yes"), ("back", "/leads")], ""),
     form("/messages", &[], ""),
-    form("/messages/settings", &[("wanted", "leads.email"), ("language", "en")], ""),
+    form("/messages/settings", &[("ways", "leads.email")], ""),
     form("/messages/receivers", &[("kind", "lead_returned"), ("name", "王小明"), ("email", "ops@partner.example")], ""),
     form("/messages/receivers/{id}/remove", &[], ""),
     form("/verification", &[("wanted", "on")], ""),

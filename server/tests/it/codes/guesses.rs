@@ -1,5 +1,13 @@
 //! Guessing, replaying, and carrying a code elsewhere.
 
+use partner_center::{
+    codes::{self, Typed},
+    ctx::Origin,
+    error::{Code, Problem},
+    ids::MemberId,
+    messages::Channels,
+    people,
+};
 use tokio::task::JoinSet;
 
 use super::support::{answer, arrived, ask, is_on, other_than, switched_on};
@@ -149,6 +157,14 @@ async fn everything(app: &App) -> String {
         "SELECT detail FROM audit_events WHERE code LIKE 'code%' OR code LIKE 'verif%'",
         "SELECT data FROM sessions",
     ];
+    let sealed =
+        ["SELECT secret_sealed FROM outbox WHERE secret_sealed IS NOT NULL", "SELECT sealed FROM demo_letters"];
+    for sql in sealed {
+        for row in app.rows(sql, []).await {
+            all.push_str(&String::from_utf8_lossy(&row.try_get_by_index::<Vec<u8>>(0).unwrap()));
+            all.push('\n');
+        }
+    }
     for sql in texts {
         for row in app.rows(sql, []).await {
             all.push_str(&row.try_get_by_index::<String>(0).unwrap());
@@ -159,6 +175,17 @@ async fn everything(app: &App) -> String {
         assert!(!all.is_empty());
     }
     all
+}
+
+#[tokio::test]
+async fn where_no_code_can_be_sent_none_is_asked_for() {
+    let app = App::new().await;
+    let store = app.store.clone().reached_by(Channels::default());
+    let admin = MemberId(app.member("yunfan/admin").await);
+    let ctx = people::member_ctx(&store, admin, Origin::default(), app.clock.now()).await.unwrap();
+    let refused = codes::set(&ctx, true, Typed::default()).await;
+    assert_eq!(refused, Err(Problem::alone("wanted", Code::NoOwnAddress)));
+    assert!(!is_on(&app).await);
 }
 
 #[tokio::test]
