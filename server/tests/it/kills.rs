@@ -1,11 +1,17 @@
 //! The real process, killed as by a power switch: what was begun is done once after the restart, nothing twice, nothing
 //! lost.
 
-use std::process::{Child, Command, Stdio};
+use std::{
+    collections::HashSet,
+    process::{Child, Command, Stdio},
+};
+
+use uuid::Uuid;
 
 use crate::{
-    imports::support::{good_rows_from, leads, taken},
-    support::{App, Client},
+    exports::support as exports,
+    imports::support::{good_rows, good_rows_from, leads, taken, work},
+    support::{App, Client, Wanted},
 };
 
 /// How often each kind of work is killed.
@@ -17,10 +23,10 @@ const ROWS: u32 = 3_000;
 struct Process(Child);
 
 impl Process {
-    fn start(app: &App) -> Process {
+    fn start(app: &App, words: &[&str]) -> Process {
         let child = Command::new(env!("CARGO_BIN_EXE_partner-center"))
-            .args(["serve", "--demo", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0"])
-            .args(["--database-url", &app.copy.url])
+            .args(words)
+            .args(["--demo", "--database-url", &app.copy.url])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -37,34 +43,81 @@ impl Drop for Process {
     }
 }
 
-async fn is_running(app: &App) -> bool {
-    app.number("SELECT COUNT(*) FROM imports WHERE state IN ('checking', 'writing')", []).await > 0
+/// A kind of work, as it is seen in the database.
+struct Work {
+    /// What the process is told to do.
+    words: &'static [&'static str],
+    /// How much there is still to do.
+    waits: &'static str,
+    /// A number that changes with every step.
+    steps: &'static str,
+    /// Ends the leases of a process that is dead; they would run for a minute.
+    free: &'static str,
 }
 
-/// How much of all imports is done, in rows.
-async fn progress(app: &App) -> i64 {
-    app.number("SELECT CAST(COALESCE(SUM(checked + committed), 0) AS BIGINT) FROM imports", []).await
-}
+const SERVE: &[&str] = &["serve", "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0"];
 
-/// Runs the process until it has taken so many steps, then kills it; says whether something was still to do.
-async fn killed_after(app: &App, steps: usize) -> bool {
-    let process = Process::start(app);
-    let mut last = progress(app).await;
-    let mut seen = 0;
-    while seen < steps && is_running(app).await {
-        let now = progress(app).await;
-        seen += usize::from(now != last);
-        last = now;
-        tokio::task::yield_now().await;
+const IMPORTS: Work = Work {
+    words: SERVE,
+    waits: "SELECT COUNT(*) FROM imports WHERE state IN ('checking', 'writing')",
+    steps: "SELECT CAST(COALESCE(SUM(checked + committed), 0) AS BIGINT) FROM imports",
+    free: "UPDATE imports SET lease_until = 0 WHERE state IN ('checking', 'writing')",
+};
+
+const EXPORTS: Work = Work {
+    words: SERVE,
+    waits: "SELECT COUNT(*) FROM exports WHERE state IN ('queued', 'running')",
+    steps: "SELECT CAST(COALESCE(SUM(written), 0) AS BIGINT) FROM exports",
+    free: "UPDATE exports SET lease_until = 0 WHERE state IN ('queued', 'running')",
+};
+
+const LETTERS: Work = Work {
+    words: SERVE,
+    waits: "SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending')",
+    steps: "SELECT COUNT(*) FROM demo_letters",
+    free: "UPDATE outbox SET lease_until = 0 WHERE state IN ('pending', 'sending')",
+};
+
+const REMINDERS: Work = Work {
+    words: &["run-job", "silent-leads"],
+    waits: "SELECT COUNT(*) FROM leads WHERE company LIKE '上海测试%' AND reminded_at < dispatched_at",
+    steps: "SELECT COUNT(*) FROM inbox",
+    free: "UPDATE job_runs SET lease_until = 0 WHERE ended_at = 0",
+};
+
+impl Work {
+    /// Lets the process work until it has taken so many steps, then kills it; says whether something is still to do.
+    async fn killed_after(&self, app: &App, steps: usize) -> bool {
+        let process = Process::start(app, self.words);
+        let mut last = app.number(self.steps, []).await;
+        let mut seen = 0;
+        while seen < steps && app.number(self.waits, []).await > 0 {
+            let now = app.number(self.steps, []).await;
+            seen += usize::from(now != last);
+            last = now;
+            tokio::task::yield_now().await;
+        }
+        drop(process);
+        app.change(self.free, []).await;
+        app.number(self.waits, []).await > 0
     }
-    drop(process);
-    // A dead worker's lease would run for a minute.
-    app.change("UPDATE imports SET lease_until = 0 WHERE state IN ('checking', 'writing')", []).await;
-    is_running(app).await
+
+    /// Lets the process work to the end.
+    async fn done(&self, app: &App) {
+        assert!(!self.killed_after(app, usize::MAX).await);
+    }
 }
 
 async fn uploaded(client: &Client, number: u32) -> String {
     taken(client, good_rows_from(number * ROWS, ROWS).as_bytes()).await
+}
+
+/// Leads of a file, written.
+async fn imported(app: &App, client: &Client) {
+    let import = taken(client, good_rows(ROWS).as_bytes()).await;
+    work(app).await;
+    assert_eq!(client.post(&format!("{import}/confirm"), &[]).await.status, 303);
+    work(app).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,11 +129,11 @@ async fn an_import_killed_fifty_times_writes_each_row_once() {
     while kills < KILLS {
         let import = uploaded(&admin, files).await;
         files += 1;
-        while killed_after(&app, 1 + kills % 3).await {
+        while IMPORTS.killed_after(&app, 1 + kills % 3).await {
             kills += 1;
         }
         assert_eq!(admin.post(&format!("{import}/confirm"), &[]).await.status, 303);
-        while killed_after(&app, 1 + kills % 3).await {
+        while IMPORTS.killed_after(&app, 1 + kills % 3).await {
             kills += 1;
         }
         assert!(admin.get(&import).await.says("已完成"), "file {files} after {kills} kills");
@@ -88,4 +141,77 @@ async fn an_import_killed_fifty_times_writes_each_row_once() {
     }
     let twice = "SELECT COUNT(*) FROM (SELECT company FROM leads WHERE company LIKE '上海测试%' GROUP BY company HAVING COUNT(*) > 1) t";
     assert_eq!(app.number(twice, []).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_killed_fifty_times_is_one_file_with_each_row_once() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    imported(&app, &admin).await;
+    let mut kills = 0;
+    while kills < KILLS {
+        let id = exports::asked(&app, &admin, "?company=上海测试", "csv").await;
+        for steps in 1..=5 {
+            kills += usize::from(EXPORTS.killed_after(&app, steps).await);
+            assert!(["queued", "running"].contains(&exports::state(&app, id).await.as_str()), "{kills} kills");
+        }
+        EXPORTS.done(&app).await;
+        assert_eq!(exports::state(&app, id).await, "done");
+        let rows = exports::csv_rows(&exports::file(&admin, id).await);
+        let numbers: HashSet<String> = exports::column(&rows, "线索编号").into_iter().collect();
+        assert_eq!((rows.len() - 1, numbers.len()), (ROWS as usize, ROWS as usize), "{kills} kills");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_killed_fifty_times_go_out_once_each() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let follower = app.member("yunfan/wu").await.to_string();
+    let wanted = Wanted { tenant: "yunfan", state: "undispatched", ..Wanted::default() };
+    let mut waiting = app.leads(wanted).await.into_iter();
+    let mut kills = 0;
+    while kills < KILLS {
+        for lead in waiting.by_ref().take(8) {
+            assert_eq!(admin.post(&lead.step("dispatch"), &[("follower", &follower)]).await.status, 303);
+        }
+        while LETTERS.killed_after(&app, 1 + kills % 2).await {
+            kills += 1;
+        }
+    }
+    let told = "SELECT COUNT(*) FROM outbox WHERE state <> 'sent'";
+    assert_eq!(app.number(told, []).await, 0, "none is lost");
+    let (sent, taken) = ("SELECT COUNT(*) FROM outbox", "SELECT COUNT(*) FROM demo_letters");
+    assert_eq!(app.number(sent, []).await, app.number(taken, []).await, "none is sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reminders_killed_fifty_times_are_said_once_to_each() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    imported(&app, &admin).await;
+    let wu = app.member("yunfan/wu").await;
+    let days_ago = app.clock.now().plus_seconds(-5 * 86_400);
+    let lie = "UPDATE leads SET state = 'dispatched', follower_id = ?, dispatched_at = ?, reminded_at = 0 WHERE company LIKE '上海测试%'";
+    // Who is told of one lead: its follower, and whoever answers for the follower.
+    let told = "SELECT COUNT(*) FROM inbox i JOIN leads l ON l.id = i.object_id WHERE i.kind = 'lead_unfollowed' AND l.company LIKE '上海测试%' AND i.member_id = ?";
+    let (mut kills, mut rounds) = (0, 0);
+    while kills < KILLS {
+        app.change(lie, [wu.into(), days_ago.plus_seconds(rounds).into()]).await;
+        rounds += 1;
+        while REMINDERS.killed_after(&app, 1).await {
+            kills += 1;
+        }
+        for member in [wu, app.member("yunfan/admin").await] {
+            assert_eq!(app.number(told, [member.into()]).await, i64::from(ROWS) * rounds, "{kills} kills");
+        }
+    }
+    letters_and_messages_agree(&app, wu).await;
+}
+
+/// Each batch of messages has brought a letter, since both are written together.
+async fn letters_and_messages_agree(app: &App, member: Uuid) {
+    let letters = "SELECT CAST(COALESCE(SUM(more + 1), 0) AS BIGINT) FROM outbox o JOIN inbox i ON i.id = o.message_id WHERE i.kind = 'lead_unfollowed' AND o.member_id = ? AND o.receiver_id IS NULL";
+    let messages = "SELECT COUNT(*) FROM inbox i JOIN leads l ON l.id = i.object_id WHERE i.kind = 'lead_unfollowed' AND i.member_id = ? AND l.company LIKE '上海测试%'";
+    assert_eq!(app.number(letters, [member.into()]).await, app.number(messages, [member.into()]).await);
 }
