@@ -44,3 +44,26 @@ test('a file that is not taken is told of, and what was typed is kept', async ({
   await expect(field(dialog, zh.files)).toHaveAccessibleDescription(new RegExp(zh.fileKind));
   await expect(dialog.getByLabel(zh.content)).toHaveValue('已发报价');
 });
+
+for (const words of languages) {
+  test(`a file does not exist for whom its lead does not, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'yunfan/wu', words);
+    await createLead(page, newLead(), words);
+    await page.getByRole('link', { name: words.follow, exact: true }).click();
+    await ready(page);
+    const dialog = page.getByRole('dialog', { name: words.follow });
+    await dialog.getByLabel(words.way).selectOption({ label: words.byPhone });
+    await dialog.getByLabel(words.outcome).selectOption({ label: words.outcomes.unreached });
+    await dialog.getByLabel(words.content).fill('已发报价');
+    await field(dialog, words.files).setInputFiles([pdf('报价单.pdf')]);
+    await dialog.getByRole('button', { name: words.follow, exact: true }).click();
+    const file = await page.getByRole('link', { name: '报价单.pdf' }).getAttribute('href');
+    for (const member of ['yunfan/chen', 'qingshan/admin'] as const) {
+      const other = await anotherPage();
+      expectStatus(other, 404);
+      await signIn(other, member, words);
+      expect(await open(other, file!), member).toBe(404);
+      await expect(other.getByRole('heading', { level: 1, name: words.notFound })).toBeVisible();
+    }
+  });
+}

@@ -33,8 +33,10 @@ for (const words of languages) {
   });
 }
 
-test('whoever has no leads has messages and its own way on', async ({ page }) => {
-  await signIn(page, 'yunfan/qian');
-  await expect(page.locator('a.todo')).toHaveCount(1);
-  await expect(page.getByRole('img')).toHaveCount(0);
-});
+for (const words of languages) {
+  test(`whoever has no leads has messages and its own way on, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, 'yunfan/qian', words);
+    await expect(page.locator('a.todo')).toHaveCount(1);
+    await expect(page.getByRole('img')).toHaveCount(0);
+  });
+}

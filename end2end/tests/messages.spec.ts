@@ -2,16 +2,20 @@
 import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
 import { createLead, newLead } from './support/leads';
+import { languages, zh, type Words } from './support/words';
 
-/** The tenants whose switch these tests turn: one for each project, since both run at once. */
-const codesOf = () => (hasJavaScript() ? ('qingshan/admin' as const) : ('xinghe/admin' as const));
+// One after the other: a tenant has one switch, whatever the language.
+test.describe.configure({ mode: 'default' });
 
-/** The code in the newest letter of the demo's outbox. */
-async function codeFrom(page: Page): Promise<string> {
+/** The tenants whose switch and receivers these tests change: one for each project, since both run at once. */
+const changed = () => (hasJavaScript() ? ('qingshan/admin' as const) : ('xinghe/admin' as const));
+
+/** The code in the newest letter of the demo's outbox about this. */
+async function codeFrom(page: Page, about: string): Promise<string> {
   let code = '';
   await expect(async () => {
     await open(page, '/demo/outbox');
-    const text = await page.getByRole('listitem').filter({ hasText: '关闭操作验证码' }).first().textContent({ timeout: 500 });
+    const text = await page.getByRole('listitem').filter({ hasText: about }).first().textContent({ timeout: 500 });
     code = /\d{6}/.exec(text!.split('验证码 ')[1]!)![0];
   }).toPass();
   return code;
@@ -40,28 +44,85 @@ test('a dispatched lead is an e-mail in the outbox of the demo', async ({ page }
   }).toPass();
 });
 
-test('the switch of codes asks for a code before it is turned off', async ({ page, anotherPage }) => {
-  await signIn(page, codesOf());
-  expectStatus(page, 422);
-  await open(page, '/verification');
-  await page.getByRole('button', { name: '开启', exact: true }).click();
-  await expect(page.getByText('操作验证码已开启')).toBeVisible();
-  await ready(page);
-  await page.getByRole('button', { name: '关闭', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: '输入验证码' });
-  await dialog.getByRole('button', { name: /发送邮件验证码/ }).click();
-  await expect(dialog.getByText(/验证码已发送至/)).toBeVisible();
-  await dialog.getByLabel('验证码', { exact: true }).fill('abc');
-  await dialog.getByRole('button', { name: '确定' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('还可输入 2 次');
-  const reader = await anotherPage();
-  await signIn(reader, codesOf());
-  await dialog.getByLabel('验证码', { exact: true }).fill(await codeFrom(reader));
-  await dialog.getByRole('button', { name: '确定' }).click();
-  await expect(page.getByText('操作验证码已关闭')).toBeVisible();
-});
+for (const words of languages) {
+  test(`a member chooses how it is told, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, hasJavaScript() ? 'qingshan/he' : 'xinghe/ma', words);
+    await page.getByLabel(words.accountMenu).click();
+    await page.getByRole('link', { name: words.tell.settings }).click();
+    const sms = page.getByRole('checkbox', { name: words.tell.leadsBySms });
+    const wanted = !(await sms.isChecked());
+    await ready(page);
+    await sms.setChecked(wanted);
+    await page.getByRole('button', { name: words.save }).click();
+    await expect(page.getByText(words.tell.saved)).toBeVisible();
+    await open(page, '/messages/settings');
+    expect(await page.getByRole('checkbox', { name: words.tell.leadsBySms }).isChecked()).toBe(wanted);
+  });
 
-async function signInAs(page: Page, member: Parameters<typeof signIn>[1]) {
+  test(`a receiver is added, shown masked, and removed, in ${words.tag}`, async ({ page }) => {
+    const kind = words.tell.returned;
+    await signIn(page, changed(), words);
+    await open(page, '/messages/receivers');
+    await page.getByLabel(words.tell.kind).selectOption({ label: kind });
+    await page.getByLabel(words.tell.name).fill('欧阳明远');
+    await page.getByLabel(words.email, { exact: true }).fill('night.desk@ops.example');
+    await page.getByLabel(words.tell.mobile).fill('13912345678');
+    await page.getByRole('button', { name: words.tell.add }).click();
+    await expect(page.getByText(words.tell.added)).toBeVisible();
+    const row = page.getByRole('table', { name: words.tell.receivers }).getByRole('row').filter({ hasText: kind });
+    await expect(row).toHaveCount(1);
+    const all = await page.content();
+    for (const clear of ['欧阳明远', 'night.desk@ops.example', '13912345678']) expect(all).not.toContain(clear);
+    await row.getByRole('button', { name: words.tell.remove }).click();
+    await expect(page.getByText(words.tell.removed)).toBeVisible();
+    await expect(row).toHaveCount(0);
+  });
+
+  test(`receivers and the switch of codes are the administrator's, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 403);
+    await signIn(page, 'yunfan/wu', words);
+    await page.getByLabel(words.accountMenu).click();
+    await expect(page.getByRole('link', { name: words.tell.settings })).toBeVisible();
+    await expect(page.getByRole('link', { name: words.code.title })).toHaveCount(0);
+    await open(page, '/messages/settings');
+    await expect(page.getByRole('link', { name: words.tell.receivers })).toHaveCount(0);
+    for (const address of ['/messages/receivers', '/verification']) {
+      expect(await open(page, address), address).toBe(403);
+      await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+    }
+  });
+
+  test(`with the switch on, many values and the switch itself ask for a code, in ${words.tag}`, async ({
+    page,
+    anotherPage,
+  }) => {
+    await signIn(page, changed(), words);
+    expectStatus(page, 422);
+    await open(page, '/verification');
+    await page.getByRole('button', { name: words.code.turnOn, exact: true }).click();
+    await expect(page.getByText(words.code.isOn)).toBeVisible();
+    const dialog = page.getByRole('dialog', { name: words.code.dialog });
+
+    await open(page, '/leads?size=100&state=all');
+    await page.getByRole('button', { name: words.show(words.company) }).click();
+    await expect(dialog).toContainText(words.code.many);
+
+    await open(page, '/verification');
+    await page.getByRole('button', { name: words.code.turnOff, exact: true }).click();
+    await dialog.getByRole('button', { name: words.code.byEmail }).click();
+    await expect(dialog.getByText(words.code.sent)).toBeVisible();
+    await dialog.getByLabel(words.code.field, { exact: true }).fill('abc');
+    await dialog.getByRole('button', { name: words.code.confirm }).click();
+    await expect(dialog.getByRole('alert')).toContainText(words.code.twoTries);
+    const reader = await anotherPage();
+    await signIn(reader, changed());
+    await dialog.getByLabel(words.code.field, { exact: true }).fill(await codeFrom(reader, words.code.inLetter));
+    await dialog.getByRole('button', { name: words.code.confirm }).click();
+    await expect(page.getByText(words.code.isOff)).toBeVisible();
+  });
+}
+
+async function signInAs(page: Page, member: Parameters<typeof signIn>[1], words: Words = zh) {
   await page.context().clearCookies();
-  await signIn(page, member);
+  await signIn(page, member, words);
 }

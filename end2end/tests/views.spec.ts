@@ -87,3 +87,12 @@ test('the default is what the list shows first, and everything is a click away',
   await open(page, '/views/leads');
   await page.getByRole('button', { name: `${zh.views.delete} ${name}`, exact: true }).click();
 });
+
+for (const words of languages) {
+  test(`whoever has no leads has no views of them, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 403);
+    await signIn(page, 'yunfan/qian', words);
+    expect(await open(page, '/views/leads')).toBe(403);
+    await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+  });
+}
