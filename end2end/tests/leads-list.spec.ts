@@ -117,6 +117,10 @@ for (const words of languages) {
     await page.getByRole('link', { name: words.previous, exact: true }).click();
     await expect(page).not.toHaveURL(/page=2/);
     expect(await numbers()).toEqual(first);
+    await page.getByRole('spinbutton', { name: words.goToPage }).fill('2');
+    await page.getByRole('button', { name: words.perPage, exact: true }).click();
+    await expect(page).toHaveURL(/page=2/);
+    expect(await numbers()).toEqual(second);
   });
 }
 

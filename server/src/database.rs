@@ -51,7 +51,9 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
 
 /// Has the database look at what it holds, so that it plans its queries by that.
 pub async fn analyse(db: &DatabaseConnection) -> Result<(), DbErr> {
-    db.execute_unprepared("ANALYZE").await.map(drop)
+    // What autovacuum does on its own some time after much was written.
+    let is_postgres = db.get_database_backend() == DatabaseBackend::Postgres;
+    db.execute_unprepared(if is_postgres { "VACUUM (ANALYZE)" } else { "ANALYZE" }).await.map(drop)
 }
 
 async fn check(db: &DatabaseConnection) -> Result<(), DbErr> {

@@ -13,6 +13,9 @@ pub struct Around {
     pub after: Option<Cursor>,
 }
 
+/// So many pages are all numbered, wherever one is.
+const SHORT: u64 = 5;
+
 /// The query parts that choose a page: page, after, before.
 pub type Target = (String, String, String);
 
@@ -74,6 +77,15 @@ where
     let sizes = sizes.collect_view();
     let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let kept = kept.collect_view();
+    // Where every number stands there already, none needs to be typed.
+    let jump = (pages > SHORT).then(|| {
+        view! {
+            <label>
+                {t.go_to_page}
+                <input class="pager__jump" type="number" name="page" min="1" max=pages inputmode="numeric" />
+            </label>
+        }
+    });
     view! {
         <nav class="pager" aria-label=t.pager>
             <p class="pager__total">{format!("{} {count} {}", t.total_prefix, t.total_suffix)}</p>
@@ -84,6 +96,7 @@ where
                     <span class="visually-hidden">{t.page_size}</span>
                     <select name="size">{sizes}</select>
                 </label>
+                {jump}
                 <button class="button button--small">{t.apply}</button>
             </form>
         </nav>
