@@ -254,6 +254,11 @@ impl Viewer {
         if self.tenant_kind == TenantKind::Platform { Rows::Everywhere } else { Rows::All }
     }
 
+    /// The tenants a viewer sees: its own; whoever reads everybody's trail sees whose it is.
+    pub fn tenants(&self) -> Rows {
+        if self.audit() == Rows::Everywhere { Rows::Everywhere } else { Rows::All }
+    }
+
     /// The audit trail a viewer sees: the vendor's side sees all, others that of their own tenant.
     pub fn audit(&self) -> Rows {
         match (self.can(Action::ViewAudit), self.tenant_kind) {
@@ -295,7 +300,7 @@ mod tests {
             table.push_str(&format!(" {role}"));
         }
         for action in Action::iter() {
-            table.push_str(&format!("\n{:<18}", action.to_string()));
+            table.push_str(&format!("\n{:<20}", action.to_string()));
             for role in Role::iter() {
                 let mark = if viewer(home_of(role), role).can(action) { "✔" } else { "–" };
                 table.push_str(&format!(" {mark:^width$}", width = role.to_string().len()));
@@ -315,14 +320,22 @@ mod tests {
                 Rows::Of(_) => "own",
                 Rows::Nothing => "–",
             };
-            table.push_str(&format!(
-                "{:<18} leads: {:<8} audit: {:<11} exports: {:<7} scheduled jobs: {}\n",
-                role.to_string(),
-                rows(viewer.leads()),
-                rows(viewer.audit()),
-                rows(viewer.exports()),
-                rows(viewer.scheduled_jobs())
-            ));
+            let scopes = [
+                ("leads", viewer.leads()),
+                ("imports", viewer.imports()),
+                ("exports", viewer.exports()),
+                ("colleagues", viewer.colleagues()),
+                ("receivers", viewer.receivers()),
+                ("letters", viewer.letters()),
+                ("scheduled jobs", viewer.scheduled_jobs()),
+                ("audit", viewer.audit()),
+                ("tenants", viewer.tenants()),
+            ];
+            table.push_str(&format!("{role}:"));
+            for (name, scope) in scopes {
+                table.push_str(&format!(" {name} {},", rows(scope)));
+            }
+            table.push('\n');
         }
         insta::assert_snapshot!(table);
     }

@@ -386,7 +386,8 @@ pub struct Query {
 pub struct AuditRow {
     pub number: i64,
     pub at: Moment,
-    pub tenant: Option<TenantId>,
+    /// Whose trail it is, for readers of several.
+    pub tenant: Option<String>,
     /// The account that acted, if one did.
     pub account: Option<String>,
     pub code: String,

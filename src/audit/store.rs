@@ -6,10 +6,10 @@ use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{AuditRow, Event, Filter, Query, entity};
 use crate::{
-    access::Action,
+    access::{Action, Rows},
     ctx::{Change, Ctx, Visible, everyones},
     error::Result,
-    ids::{LeadId, MemberId},
+    ids::{LeadId, MemberId, TenantId},
     leads,
     moment::Moment,
     page::{Cursor, Page, Start, Total, WINDOW},
@@ -39,7 +39,18 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
     };
     let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
     let (accounts, numbers) = names(ctx, &page.rows).await?;
-    Ok(page.map(|row| reader_row(row, &accounts, &numbers)))
+    let titles = match ctx.viewer().audit() {
+        Rows::Everywhere => {
+            let tenants: Vec<TenantId> = page.rows.iter().filter_map(|row| row.tenant_id).collect();
+            people::titles(ctx, &tenants).await?
+        }
+        // One's own tenant goes without saying.
+        _ => HashMap::new(),
+    };
+    Ok(page.map(|row| AuditRow {
+        tenant: row.tenant_id.and_then(|tenant| titles.get(&tenant).cloned()),
+        ..reader_row(row, &accounts, &numbers)
+    }))
 }
 
 fn narrow<'c>(
@@ -89,7 +100,7 @@ fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers:
     AuditRow {
         number: row.number,
         at: row.at,
-        tenant: row.tenant_id,
+        tenant: None,
         account: row.actor_id.and_then(|id| accounts.get(&id).cloned()),
         code: row.code,
         other_account,

@@ -128,6 +128,13 @@ pub(crate) async fn ids_of_name(ctx: &Ctx, matches: impl Fn(&str) -> bool) -> Re
     Ok(found.map(|member| member.id).collect())
 }
 
+/// The titles of these tenants, of those that the viewer sees.
+pub(crate) async fn titles(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<TenantId, String>> {
+    let ids: BTreeSet<TenantId> = ids.iter().copied().collect();
+    let tenants = ctx.find::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).all().await?;
+    Ok(tenants.into_iter().map(|tenant| (tenant.id, tenant.title)).collect())
+}
+
 /// The accounts of these members.
 pub(crate) async fn accounts(ctx: &Ctx, ids: &[MemberId]) -> Result<HashMap<MemberId, String>> {
     Ok(some(ctx, ids).await?.into_iter().map(|member| (member.id, member.account)).collect())

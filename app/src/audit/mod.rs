@@ -4,6 +4,7 @@ pub mod text;
 
 use leptos::prelude::*;
 use partner_center::{
+    access::Rows,
     audit::{self, AuditRow, Event, Filter, Outcome, Query},
     error::{Error, Result},
     leads,
@@ -87,10 +88,12 @@ pub fn AuditPage() -> impl IntoView {
             view! { <Empty title=t.empty_title text=t.empty_text link=(paths::AUDIT.to_owned(), shell.reset) /> }
                 .into_any()
         } else {
-            let rows = found.rows.into_iter().map(|row| line(&visit, row)).collect_view();
+            let several = visit.ctx()?.viewer().audit() == Rows::Everywhere;
+            let rows = found.rows.into_iter().map(|row| line(&visit, row, several)).collect_view();
             let head = view! {
                 <tr>
                     <th scope="col">{t.at}</th>
+                    {several.then(|| view! { <th scope="col">{t.tenant}</th> })}
                     <th scope="col">{t.account}</th>
                     <th scope="col">{t.event}</th>
                     <th scope="col">{t.outcome}</th>
@@ -137,7 +140,8 @@ pub fn AuditPage() -> impl IntoView {
     })
 }
 
-fn line(visit: &Visit, row: AuditRow) -> impl IntoView + use<> {
+/// `several` says whether the trail is that of more than one tenant.
+fn line(visit: &Visit, row: AuditRow, several: bool) -> impl IntoView + use<> {
     let locale = visit.locale;
     let sentence = text::sentence(locale, &row);
     let tone = match row.outcome {
@@ -152,6 +156,7 @@ fn line(visit: &Visit, row: AuditRow) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{date_time(row.at)}</td>
+            {several.then(|| view! { <td>{row.tenant.unwrap_or_else(|| "--".to_owned())}</td> })}
             <td>
                 <bdi>{row.account.unwrap_or_else(|| "--".to_owned())}</bdi>
             </td>

@@ -14,6 +14,7 @@ use crate::{
 /// Words of the page.
 pub struct Words {
     pub at: &'static str,
+    pub tenant: &'static str,
     pub account: &'static str,
     pub event: &'static str,
     pub outcome: &'static str,
@@ -31,6 +32,7 @@ pub fn words(locale: Locale) -> &'static Words {
 
 const ZH: Words = Words {
     at: "时间",
+    tenant: "租户",
     account: "操作账号",
     event: "事件",
     outcome: "结果",
@@ -43,6 +45,7 @@ const ZH: Words = Words {
 
 const EN: Words = Words {
     at: "Time",
+    tenant: "Tenant",
     account: "Account",
     event: "Event",
     outcome: "Result",

@@ -123,6 +123,8 @@ async fn a_tenant_reads_its_own_trail_and_the_vendor_reads_all() {
     for who in ["platform/reviewer", "platform/operator"] {
         let shown = requests(&trail(&app.sign_in(who).await, "").await);
         assert!(owners.keys().all(|request| shown.contains(request)), "{who} does not see all");
+        let whose = app.sign_in(who).await.get("/audit?size=100&event=signed_in").await;
+        assert!(whose.says("租户") && whose.says("云帆"), "{who} does not see whose it is");
     }
     for who in ["yunfan/lin", "yunfan/wu", "yunfan/qian", "qingshan/he", "xinghe/ma", "zhiyun/admin"] {
         assert_eq!(app.sign_in(who).await.get("/audit").await.status, 403, "{who}");
