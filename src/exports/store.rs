@@ -8,7 +8,7 @@ use super::{
     rules,
 };
 use crate::{
-    access::Action,
+    access::{Action, Rows},
     audit::Event,
     ctx::{Ctx, Store},
     error::{Error, Refusal, Result},
@@ -143,6 +143,10 @@ pub async fn open(ctx: &Ctx, id: ExportId) -> Result<File> {
     let export = found(ctx, id).await?;
     let action = export.list.action();
     ctx.require(action).await?;
+    // Who asked was asked for its own rows; whoever else fetches the file must see all that may be in it.
+    if export.member_id != ctx.viewer().member && export.list.rows(ctx.viewer()) != Rows::All {
+        return Err(Error::NotFound);
+    }
     let bytes = export.bytes.unsigned_abs();
     let names = people::names(ctx, &[export.member_id]).await?;
     let export = row(ctx.now(), names.get(&export.member_id).cloned(), export);

@@ -1,8 +1,9 @@
 //! Who exports, and whose exports one sees.
 
+use partner_center::{access::Action, ids::MemberId, people::admin};
 use uuid::Uuid;
 
-use super::support::{ask, asked, file, state, step, work};
+use super::support::{ask, asked, column, csv_rows, file, state, step, work};
 use crate::support::App;
 
 async fn lose_the_role(app: &App, who: &str) {
@@ -51,6 +52,29 @@ async fn an_export_is_its_members_and_its_administrators() {
 }
 
 #[tokio::test]
+async fn a_custom_role_with_every_item_of_exports_reaches_its_holders_own_alone() {
+    let app = App::new().await;
+    let tenant = admin::tenant_named(&app.store, "yunfan").await.unwrap().0;
+    let items = [Action::ViewJobs, Action::ExportLeads];
+    let (wu, now) = (MemberId(app.member("yunfan/wu").await), app.clock.now());
+    let role = admin::create_role(&app.store, tenant, "导出专员", &items, now).await.unwrap();
+    admin::give_role(&app.store, tenant, wu, role, now).await.unwrap();
+    let (lin, wu) = (app.sign_in("yunfan/lin").await, app.sign_in("yunfan/wu").await);
+    let (of_lin, own) = (asked(&app, &lin, "", "csv").await, asked(&app, &wu, "", "csv").await);
+    assert_eq!(wu.post(&step(of_lin, "cancel"), &[]).await.status, 404);
+    work(&app).await;
+    assert_eq!(wu.get(&step(of_lin, "file")).await.status, 404);
+    app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [of_lin.into()]).await;
+    assert_eq!(wu.post(&step(of_lin, "retry"), &[]).await.status, 404);
+    for page in ["/exports", "/jobs"] {
+        let page = wu.get(page).await;
+        assert!(page.status == 200 && !page.says(&of_lin.to_string()) && !page.says("林晓梅"), "{}", page.text());
+    }
+    let followers = column(&csv_rows(&file(&wu, own).await), "跟进人");
+    assert!(!followers.is_empty() && followers.iter().all(|follower| follower == "吴海波"), "{followers:?}");
+}
+
+#[tokio::test]
 async fn whoever_loses_the_right_before_the_job_comes_gets_nothing() {
     let app = App::new().await;
     let lin = app.sign_in("yunfan/lin").await;
@@ -82,8 +106,8 @@ async fn who_may_not_sign_in_any_more_exports_nothing() {
     let app = App::new().await;
     let lin = app.sign_in("yunfan/lin").await;
     let id = asked(&app, &lin, "", "csv").await;
-    let member = partner_center::ids::MemberId(app.member("yunfan/lin").await);
-    partner_center::people::admin::disable_member(&app.store, member, app.clock.now()).await.unwrap();
+    let member = MemberId(app.member("yunfan/lin").await);
+    admin::disable_member(&app.store, member, app.clock.now()).await.unwrap();
     work(&app).await;
     assert_eq!(state(&app, id).await, "failed");
 }
