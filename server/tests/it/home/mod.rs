@@ -115,17 +115,21 @@ async fn the_trend_counts_what_one_sees() {
     };
     let (admin, wu, chen) =
         (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/wu").await, app.sign_in("yunfan/chen").await);
-    let before = [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
-    let lead = app.a_lead("yunfan", "following", Some("wu")).await;
-    assert_eq!(
-        wu.post(&lead.step("follow"), &[("way", "phone"), ("outcome", "developed"), ("content", "成交")]).await.status,
-        303
-    );
-    let after = [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
+    let follower = app.member("yunfan/wu").await.to_string();
+    let own = [("follower", &*follower), ("email", "qushi@mail.example")];
+    let lead = app.lead(&admin.enter("趋势测试有限公司", "13922226666", &own).await).await;
+    let rows = async || [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
+    let before = rows().await;
+    // That somebody became a customer is a follow-up; what converts the lead is developing it.
+    let fields = [("way", "phone"), ("outcome", "developed"), ("content", "成交")];
+    assert_eq!(wu.post(&lead.step("follow"), &fields).await.status, 303);
+    let followed = rows().await;
+    assert_eq!(wu.fill(&lead.step("develop"), &[("invite", "no")]).await.status, 303);
+    let developed = rows().await;
     for (place, more) in [(0, 1), (1, 1), (2, 0)] {
-        assert_eq!(after[place][0], before[place][0]);
-        assert_eq!(after[place][1], before[place][1] + more);
-        assert_eq!(after[place][2], before[place][2] + more);
+        let [entered, followed_up, converted] = before[place][..] else { panic!("three numbers a week") };
+        assert_eq!(followed[place], [entered, followed_up + more, converted]);
+        assert_eq!(developed[place], [entered, followed_up + more, converted + more]);
     }
     assert!(!app.sign_in("yunfan/qian").await.get("/").await.says("chart__table"));
 }
