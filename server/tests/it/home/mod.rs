@@ -1,5 +1,7 @@
 //! The home page: its numbers are those of the lists that they link to, for everybody.
 
+use partner_center::{access::Action, ids::MemberId, people::admin};
+
 use crate::support::{Answer, App, CAST, Client, inside};
 
 /// Each card: where it leads and what it says.
@@ -99,6 +101,21 @@ async fn what_one_worked_on_is_there_again_masked() {
     let id = admin.enter("总部处理测试科技有限公司", "13922227777", &[]).await;
     let home = admin.get("/").await;
     assert!(home.says(&app.lead(&id).await.display()) && !home.says("总部处理测试"));
+}
+
+#[tokio::test]
+async fn the_trend_says_whose_work_it_counts() {
+    let app = App::new().await;
+    let now = app.clock.now();
+    let (tenant, _) = admin::tenant_named(&app.store, "yunfan").await.unwrap();
+    let role = admin::create_role(&app.store, tenant, "看全部线索", &[Action::ViewLeads], now).await.unwrap();
+    let chen = MemberId(app.member("yunfan/chen").await);
+    admin::give_role(&app.store, tenant, chen, role, now).await.unwrap();
+    for (who, whose) in [("admin", "全公司"), ("lin", "全公司"), ("chen", "全公司"), ("wu", "我的")] {
+        let home = app.sign_in(&format!("yunfan/{who}")).await.get("/").await;
+        let title = home.text().split_once("近 8 周线索趋势").unwrap().1.split("</h2>").next().unwrap().to_owned();
+        assert!(title.contains(whose), "{who}: {title}");
+    }
 }
 
 #[tokio::test]
