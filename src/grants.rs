@@ -32,6 +32,13 @@ impl Viewer {
         everybody.into_iter().chain(roles).chain(custom.then_some(Grant::Custom))
     }
 
+    /// Whether anything but the account manager's role means something here. An item that an older version has left in a
+    /// custom role, or a role of another kind of tenant, does not.
+    fn is_more_than_a_manager(&self) -> bool {
+        let other = |role: &Role| *role != Role::Manager && self.tenant_kind.roles().contains(role);
+        self.roles.iter().any(other) || self.extra.iter().any(|item| is_grantable(*item, self.tenant_kind))
+    }
+
     /// The rule that decides which leads the viewer sees.
     pub fn lead_scope(&self) -> LeadScope {
         if !self.can(Action::ViewLeads) {
@@ -40,7 +47,7 @@ impl Viewer {
             LeadScope::Dispatch
         } else if self.grants(Action::ViewLeads).any(|grant| grant == Grant::Custom) {
             LeadScope::CustomRole
-        } else if self.roles.contains(&Role::Manager) && (self.roles.len() > 1 || !self.extra.is_empty()) {
+        } else if self.roles.contains(&Role::Manager) && self.is_more_than_a_manager() {
             LeadScope::ManagerAndMore
         } else {
             LeadScope::Own
@@ -213,6 +220,10 @@ mod tests {
         assert_eq!(of(&[Role::Manager], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::Manager, Role::Finance], &[]), LeadScope::ManagerAndMore);
         assert_eq!(of(&[Role::Manager], &[Action::ViewAudit]), LeadScope::ManagerAndMore);
+        for left_over in [Action::ManageMembers, Action::KeepOwnAccount] {
+            assert_eq!(of(&[Role::Manager], &[left_over]), LeadScope::Own, "nobody can be given {left_over}");
+        }
+        assert_eq!(of(&[Role::Manager, Role::MerchantAdmin], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::LeadOperator, Role::Finance], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::Finance], &[Action::ViewLeads]), LeadScope::CustomRole);
         assert_eq!(of(&[Role::Finance], &[]), LeadScope::NoPermission);
