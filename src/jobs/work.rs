@@ -1,7 +1,7 @@
 //! Doing what is due. A due slot becomes a row, which can be there only once; a server claims the row, holds it by a lease
 //! that it renews while it works, and writes down how it ended.
 
-use std::{collections::HashMap, pin::Pin, time::Duration};
+use std::{collections::HashMap, pin::Pin};
 
 use sea_orm::{
     ActiveValue::Set, Condition, FromQueryResult, QueryFilter, QuerySelect, entity::prelude::*, sea_query::OnConflict,
@@ -18,9 +18,6 @@ use crate::{
     lease,
     moment::Moment,
 };
-
-/// How often a run renews its lease.
-const RENEWAL: Duration = Duration::from_secs(20);
 
 /// What a job does under way: how many things it did something to.
 pub type Doing<'d> = Pin<Box<dyn Future<Output = Result<u64>> + Send + 'd>>;
@@ -125,13 +122,7 @@ async fn done<W: Send + Sync>(
     clock: &(impl Fn() -> Moment + Send + Sync),
 ) -> Result<Result<u64>> {
     let this = || Entity::update_many().filter(Column::Id.eq(id)).filter(Column::EndedAt.eq(Moment::NEVER));
-    let mut doing = (job.run)(with, at);
-    let result = loop {
-        tokio::select! {
-            result = &mut doing => break result,
-            () = tokio::time::sleep(RENEWAL) => lease::renew(store, this(), worker, clock()).await?,
-        }
-    };
+    let result = lease::held((job.run)(with, at), || lease::renew(store, this(), worker, clock())).await?;
     if let Err(error) = &result {
         tracing::warn!(job = job.name, ?error, "a scheduled job failed");
     }
