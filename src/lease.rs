@@ -87,6 +87,16 @@ async fn renewed<T, P: Future<Output = ()>, R: Future<Output = Result<()>>>(
     }
 }
 
+/// Gives a row that this worker holds back to whoever comes first from then on.
+pub(crate) async fn give_back<E>(store: &Store, row: UpdateMany<E>, worker: Uuid, from: Moment) -> Result<()>
+where
+    E: Leased,
+    E::Model: Send + Sync,
+{
+    let given = row.col_expr(E::LEASE_UNTIL, Expr::val(from)).filter(E::WORKER.eq(worker)).exec(&store.db).await?;
+    if given.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict(Refusal::ChangedMeanwhile)) }
+}
+
 /// Renews the lease of a row that this worker holds, together with what else the update says of it.
 ///
 /// # Errors

@@ -124,7 +124,7 @@ const FAILING: [Job<Counter>; 2] = [
     Job {
         name: "failing",
         schedule: Schedule::Every { minutes: 60 },
-        run: |_, _| Box::pin(async { Err(Error::Busy) }),
+        run: |_, _| Box::pin(async { Err(Error::Internal) }),
     },
     Job { name: "sound", schedule: Schedule::Every { minutes: 60 }, run: |_, _| Box::pin(async { Ok(0) }) },
 ];
@@ -140,7 +140,71 @@ async fn a_job_that_fails_says_why_holds_up_nothing_and_is_tried_at_its_next_slo
     }
     let operator = app.sign_in("platform/operator").await;
     let page = operator.get("/jobs").await;
-    assert!(page.says("失败") && page.says("数据库繁忙") && page.says("成功"), "{}", page.text());
+    assert!(page.says("失败") && page.says("内部错误") && page.says("成功"), "{}", page.text());
+}
+
+const BUSY: [Job<Counter>; 1] = [Job {
+    name: "busy",
+    schedule: Schedule::Every { minutes: 60 },
+    run: |with, _| {
+        Box::pin(async move {
+            let busy = with.begun.fetch_add(1, Ordering::Relaxed) < with.hang.load(Ordering::Relaxed);
+            if busy { Err(Error::Busy) } else { Ok(1) }
+        })
+    },
+}];
+
+#[tokio::test]
+async fn a_job_that_meets_a_busy_database_is_tried_again_soon_and_fails_once_its_next_slot_has_come() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter { hang: 2.into(), ..Counter::default() };
+    let work = async || while jobs::work(&app.store, &BUSY, &with, || app.clock.now()).await.unwrap() {};
+    let begun = || with.begun.load(Ordering::Relaxed);
+    for tries in 1..=3 {
+        work().await;
+        assert_eq!(begun(), tries, "it is not tried again at once");
+        app.clock.advance(31);
+    }
+    work().await;
+    let count = async |which: &str| app.number(&format!("SELECT COUNT(*) FROM job_runs WHERE {which}"), []).await;
+    assert_eq!((begun(), runs(&app, "busy").await), (3, 1));
+    assert_eq!(count("ended_at > 0 AND failure IS NULL AND done = 1").await, 1);
+    // From now on the database has no time at all.
+    with.hang.store(u64::MAX, Ordering::Relaxed);
+    app.clock.advance(HOUR);
+    work().await;
+    assert_eq!(count("ended_at = 0").await, 1);
+    app.clock.advance(HOUR);
+    work().await;
+    assert_eq!((count("failure = 'busy'").await, count("ended_at = 0").await), (1, 1));
+}
+
+const BREAKING: [Job<Counter>; 1] = [Job {
+    name: "breaking",
+    schedule: Schedule::Every { minutes: 60 },
+    run: |with, _| {
+        Box::pin(async move {
+            with.begun.fetch_add(1, Ordering::Relaxed);
+            panic!("a job that breaks")
+        })
+    },
+}];
+
+#[tokio::test]
+async fn a_job_that_panics_has_failed_and_is_tried_at_its_next_slot() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter::default();
+    for round in 1..=2 {
+        while jobs::work(&app.store, &BREAKING, &with, || app.clock.now()).await.unwrap() {}
+        app.clock.advance(120);
+        while jobs::work(&app.store, &BREAKING, &with, || app.clock.now()).await.unwrap() {}
+        assert_eq!((with.begun.load(Ordering::Relaxed), runs(&app, "breaking").await), (round, round as i64));
+        app.clock.advance(HOUR);
+    }
+    let page = app.sign_in("platform/operator").await.get("/jobs").await;
+    assert!(page.says("失败") && page.says("程序异常中断"), "{}", page.text());
 }
 
 fn background(app: &App) -> Background {
