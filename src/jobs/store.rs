@@ -1,6 +1,8 @@
 //! Reading what jobs did, and forgetting it in the end.
 
-use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::HashMap;
+
+use sea_orm::{Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     JobRow, Run,
@@ -8,12 +10,12 @@ use super::{
 };
 use crate::{
     access::Action,
-    ctx::{Ctx, Store},
+    ctx::{Ctx, Store, everyones},
     error::Result,
     moment::Moment,
 };
 
-/// How long a run is remembered, in seconds; longer than any job's pause, so that no slot comes twice.
+/// How long a run is remembered, in seconds.
 const REMEMBERED_SECONDS: i64 = 90 * 86_400;
 
 /// The scheduled jobs that the viewer sees, by name; none, unless it is of the vendor's side.
@@ -35,12 +37,41 @@ pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
     Ok(jobs)
 }
 
-/// Forgets runs of long ago, and says how many.
+/// Forgets runs of long ago, and says how many. The latest slot of each job stays, whatever the time is said to be: by it
+/// a slot is known to be done.
 pub async fn forget(store: &Store, now: Moment) -> Result<u64> {
-    let old = Entity::delete_many()
-        .filter(Column::BeganAt.lte(now.plus_seconds(-REMEMBERED_SECONDS)))
-        .filter(Column::EndedAt.gt(Moment::NEVER));
-    Ok(old.exec(&store.db).await?.rows_affected)
+    let mut forgotten = 0;
+    for (name, latest) in latest_slots(store).await? {
+        let is_older = match latest {
+            Some(latest) => Condition::any().add(Column::Slot.lt(latest)).add(Column::Slot.is_null()),
+            None => Condition::any().add(Column::Slot.is_null()),
+        };
+        let old = Entity::delete_many()
+            .filter(Column::Name.eq(name))
+            .filter(Column::BeganAt.lte(now.plus_seconds(-REMEMBERED_SECONDS)))
+            .filter(Column::EndedAt.gt(Moment::NEVER))
+            .filter(is_older);
+        forgotten += old.exec(&store.db).await?.rows_affected;
+    }
+    Ok(forgotten)
+}
+
+/// The latest slot of every job that ever ran.
+pub(super) async fn latest_slots(store: &Store) -> Result<HashMap<String, Option<Moment>>> {
+    #[derive(FromQueryResult)]
+    struct Latest {
+        name: String,
+        slot: Option<Moment>,
+    }
+    let latest = everyones::<Entity>()
+        .select_only()
+        .column(Column::Name)
+        .column_as(Column::Slot.max(), "slot")
+        .group_by(Column::Name)
+        .into_model::<Latest>()
+        .all(&store.db)
+        .await?;
+    Ok(latest.into_iter().map(|row| (row.name, row.slot)).collect())
 }
 
 fn run(row: Model) -> Run {

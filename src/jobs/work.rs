@@ -2,22 +2,20 @@
 //! that it renews while it works, and writes down how it ended.
 
 use std::{
-    collections::HashMap,
     panic::{self, AssertUnwindSafe},
     pin::Pin,
     task::Poll,
 };
 
-use sea_orm::{
-    ActiveValue::Set, Condition, FromQueryResult, QueryFilter, QuerySelect, entity::prelude::*, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, Condition, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 
 use super::{
     Schedule,
     entity::{ActiveModel, Column, Entity},
+    store,
 };
 use crate::{
-    ctx::{Store, everyones},
+    ctx::Store,
     error::{Error, Result},
     ids::RunId,
     lease,
@@ -28,6 +26,8 @@ use crate::{
 const AGAIN_SECONDS: i64 = 30;
 /// The code of a run that panicked.
 const BROKE: &str = "broke";
+/// The code of a run that an operator asked for and that never came to its end.
+const KILLED: &str = "killed";
 
 /// What a job does under way: how many things it did something to.
 pub type Doing<'d> = Pin<Box<dyn Future<Output = Result<u64>> + Send + 'd>>;
@@ -46,10 +46,14 @@ where
     W: Send + Sync,
 {
     open(store, jobs, clock()).await?;
+    close_killed(store, clock()).await?;
     let worker = Uuid::new_v4();
     // A newer server may know jobs that this one does not.
     let known = jobs.iter().map(|job| job.name);
-    let waiting = Condition::all().add(Column::EndedAt.eq(Moment::NEVER)).add(Column::Name.is_in(known));
+    let waiting = Condition::all()
+        .add(Column::EndedAt.eq(Moment::NEVER))
+        .add(Column::Slot.is_not_null())
+        .add(Column::Name.is_in(known));
     let Some(run) = lease::claim::<Entity>(store, waiting, worker, clock()).await? else { return Ok(false) };
     let Some(job) = jobs.iter().find(|job| job.name == run.name) else { return Err(Error::Internal) };
     match done(store, job, with, (clock(), run.next_at), (run.id, worker), &clock).await {
@@ -82,26 +86,26 @@ pub async fn run_now<W: Send + Sync>(
 /// Writes down the slots that are due and that no server has written down. One that lies before a slot that came already
 /// is over, also when the clock goes back.
 async fn open<W>(store: &Store, jobs: &[Job<W>], now: Moment) -> Result<()> {
-    #[derive(FromQueryResult)]
-    struct Latest {
-        name: String,
-        slot: Option<Moment>,
-    }
-    let latest = everyones::<Entity>()
-        .select_only()
-        .column(Column::Name)
-        .column_as(Column::Slot.max(), "slot")
-        .group_by(Column::Name)
-        .into_model::<Latest>()
-        .all(&store.db)
-        .await?;
-    let latest: HashMap<String, Option<Moment>> = latest.into_iter().map(|row| (row.name, row.slot)).collect();
+    let latest = store::latest_slots(store).await?;
     let due = |job: &&Job<W>| latest.get(job.name).copied().flatten() < Some(job.schedule.latest(now));
     let due: Vec<ActiveModel> = jobs.iter().filter(due).map(|job| opened(job, now)).collect();
     if !due.is_empty() {
         let once = OnConflict::columns([Column::Name, Column::Slot]).do_nothing().to_owned();
         Entity::insert_many(due).on_conflict(once).exec_without_returning(&store.db).await?;
     }
+    Ok(())
+}
+
+/// Writes down that runs which an operator asked for were killed. Only the operator knows what time the job was told, so
+/// nobody takes them over.
+async fn close_killed(store: &Store, now: Moment) -> Result<()> {
+    let killed = ActiveModel { ended_at: Set(now), failure: Set(Some(KILLED.to_owned())), ..Default::default() };
+    let update = Entity::update_many()
+        .set(killed)
+        .filter(Column::Slot.is_null())
+        .filter(Column::EndedAt.eq(Moment::NEVER))
+        .filter(Column::LeaseUntil.lte(now));
+    update.exec(&store.db).await?;
     Ok(())
 }
 

@@ -247,6 +247,38 @@ async fn an_operator_has_a_job_done_at_any_time() {
 }
 
 #[tokio::test]
+async fn a_killed_run_that_an_operator_asked_for_is_not_done_at_another_time() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter::default();
+    assert_eq!(work(&app, &with).await, 1);
+    with.hang.store(1, Ordering::Relaxed);
+    let at = app.clock.now().plus_seconds(30 * 86_400);
+    let killed = jobs::run_now(&app.store, &HOURLY[0], &with, at, || app.clock.now());
+    tokio::select! {
+        biased;
+        _ = killed => panic!("it hangs"),
+        () = async { while with.hang.load(Ordering::Relaxed) > 0 { tokio::task::yield_now().await } } => {}
+    }
+    app.clock.advance(61);
+    assert_eq!(work(&app, &with).await, 2, "nobody takes it over");
+    let page = app.sign_in("platform/operator").await.get("/jobs").await;
+    assert!(page.says("手动执行") && page.says("执行中被终止"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn forgetting_runs_far_ahead_does_no_slot_again() {
+    let app = App::new().await;
+    let with = Counter::default();
+    assert_eq!(work(&app, &with).await, 1);
+    app.clock.advance(HOUR);
+    assert_eq!(work(&app, &with).await, 2);
+    let in_a_year = app.clock.now().plus_seconds(365 * 86_400);
+    assert_eq!(jobs::forget(&app.store, in_a_year).await, Ok(1));
+    assert_eq!((work(&app, &with).await, runs(&app, "hourly").await), (2, 1));
+}
+
+#[tokio::test]
 async fn who_is_told_to_stop_begins_nothing() {
     let app = App::new().await;
     let (stop, stops) = watch::channel(false);
