@@ -29,6 +29,9 @@ where
     const SINCE: Self::Column;
 }
 
+/// How far ahead a lease may end before it is taken for that of a server whose clock is wrong, in seconds.
+const BELIEVED_SECONDS: i64 = 3_600;
+
 /// Claims the oldest row that waits and that nobody holds.
 pub(crate) async fn claim<E>(store: &Store, waiting: Condition, worker: Uuid, now: Moment) -> Result<Option<E::Model>>
 where
@@ -36,7 +39,9 @@ where
     E::Model: Send + Sync + ModelTrait<Entity = E>,
     E::ActiveModel: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
 {
-    let free = everyones::<E>().filter(waiting.clone()).filter(E::LEASE_UNTIL.lte(now)).order_by_asc(E::SINCE);
+    let wrong = now.plus_seconds(BELIEVED_SECONDS);
+    let over = Condition::any().add(E::LEASE_UNTIL.lte(now)).add(E::LEASE_UNTIL.gt(wrong));
+    let free = everyones::<E>().filter(waiting.clone()).filter(over).order_by_asc(E::SINCE);
     let Some(row) = free.one(&store.db).await? else { return Ok(None) };
     let claimed = E::update_many()
         .col_expr(E::WORKER, Expr::val(worker))

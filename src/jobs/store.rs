@@ -41,7 +41,7 @@ pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
 /// a slot is known to be done.
 pub async fn forget(store: &Store, now: Moment) -> Result<u64> {
     let mut forgotten = 0;
-    for (name, latest) in latest_slots(store).await? {
+    for (name, latest) in latest_slots(store, Moment(i64::MAX)).await? {
         let is_older = match latest {
             Some(latest) => Condition::any().add(Column::Slot.lt(latest)).add(Column::Slot.is_null()),
             None => Condition::any().add(Column::Slot.is_null()),
@@ -56,8 +56,8 @@ pub async fn forget(store: &Store, now: Moment) -> Result<u64> {
     Ok(forgotten)
 }
 
-/// The latest slot of every job that ever ran.
-pub(super) async fn latest_slots(store: &Store) -> Result<HashMap<String, Option<Moment>>> {
+/// The latest slot of every job that ever ran; slots after the given time are not believed.
+pub(super) async fn latest_slots(store: &Store, until: Moment) -> Result<HashMap<String, Option<Moment>>> {
     #[derive(FromQueryResult)]
     struct Latest {
         name: String,
@@ -67,6 +67,7 @@ pub(super) async fn latest_slots(store: &Store) -> Result<HashMap<String, Option
         .select_only()
         .column(Column::Name)
         .column_as(Column::Slot.max(), "slot")
+        .filter(Condition::any().add(Column::Slot.is_null()).add(Column::Slot.lte(until)))
         .group_by(Column::Name)
         .into_model::<Latest>()
         .all(&store.db)

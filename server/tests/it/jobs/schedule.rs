@@ -103,6 +103,26 @@ async fn a_clock_that_goes_back_does_nothing_again() {
 }
 
 #[tokio::test]
+async fn a_server_whose_clock_is_far_ahead_stops_no_job_of_the_others() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter { hang: 1.into(), ..Counter::default() };
+    let in_a_year = app.clock.now().plus_seconds(365 * 86_400);
+    let wrong = jobs::work(&app.store, &HOURLY, &with, || in_a_year);
+    tokio::select! {
+        biased;
+        _ = wrong => panic!("it hangs"),
+        () = async { while with.hang.load(Ordering::Relaxed) > 0 { tokio::task::yield_now().await } } => {}
+    }
+    // The slot of now, and what the other one left behind with a lease that ends in a year.
+    assert_eq!(work(&app, &with).await, 3);
+    for hour in 1..=3 {
+        app.clock.advance(HOUR);
+        assert_eq!(work(&app, &with).await, 3 + hour);
+    }
+}
+
+#[tokio::test]
 async fn a_killed_run_is_taken_over_once_its_lease_is_over() {
     let app = App::new().await;
     half_past(&app);
