@@ -122,6 +122,28 @@ async fn what_is_not_taken_is_told_beside_its_field_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn names_and_the_number_of_fields_count_against_what_a_form_may_be() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    let lead = app.a_lead("yunfan", "following", Some("wu")).await;
+    let before = app.number("SELECT COUNT(*) FROM attachments", []).await;
+    let long = "n".repeat(300 * 1024);
+    let long_field: Vec<(&str, &str)> = FOLLOW.into_iter().chain([(&*long, "")]).collect();
+    let many_fields: Vec<(&str, &str)> = FOLLOW.into_iter().chain([("", ""); 1_000]).collect();
+    let nothing_chosen = vec![("files", "", &b""[..]); 1_000];
+    for (fields, files) in [
+        (&long_field[..], &[][..]),
+        (&many_fields, &[]),
+        (&FOLLOW, &[("files", &*long, PDF)]),
+        (&FOLLOW, &nothing_chosen),
+    ] {
+        let answer = wu.send(wu.multipart(&lead.step("follow"), fields, files)).await;
+        assert_eq!(answer.status, 413, "{} fields, {} files", fields.len(), files.len());
+    }
+    assert_eq!(app.number("SELECT COUNT(*) FROM attachments", []).await, before);
+}
+
+#[tokio::test]
 async fn whoever_may_not_follow_up_is_refused_before_its_files_are_read() {
     let app = App::new().await;
     let lead = app.a_lead("yunfan", "following", Some("wu")).await;
