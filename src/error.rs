@@ -181,6 +181,8 @@ pub enum Refusal {
     NothingToExport,
     /// More rows than an export takes.
     TooManyToExport,
+    /// As many exports are under way as a member, or a tenant, may have at once.
+    ExportsUnderWay,
     /// The file is not written yet.
     NotWrittenYet,
     /// The file has been kept for its time and is forgotten.

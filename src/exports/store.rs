@@ -1,6 +1,6 @@
 //! Exports as their readers see them, and what they may do: ask, cancel, try again, fetch the file.
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     ExportRow, MOST_ROWS, NewExport, State, Step,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{Action, Rows},
     audit::Event,
-    ctx::{Ctx, Store},
+    ctx::{Change, Ctx, Store, everyones},
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId},
     moment::Moment,
@@ -18,6 +18,10 @@ use crate::{
     sealed_file::{self, PART},
 };
 
+/// How many exports of a member may wait or run at once.
+const MOST_OF_MEMBER: u64 = 3;
+/// How many of a tenant.
+const MOST_OF_TENANT: u64 = 10;
 /// How many exports the history shows.
 const SHOWN: u64 = 50;
 /// The address of the history, where every step leads.
@@ -40,7 +44,9 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     }
     let id = ExportId(Uuid::now_v7());
     let change = ctx.change(action).await?;
+    change.take_turn().await?;
     change.once(token, HISTORY).await?;
+    has_room(&change, ctx.viewer().member).await?;
     let row = entity::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -63,6 +69,18 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     change.insert(row).await?;
     change.commit(Event::ExportRequested { export: id }).await?;
     Ok(id)
+}
+
+/// Refuses one more export of the member while too many are under way. The change has taken its turn, so nobody else
+/// finds the same room.
+async fn has_room(change: &Change<'_>, member: MemberId) -> Result<()> {
+    let of_tenant = everyones::<entity::Entity>()
+        .filter(entity::Column::TenantId.eq(change.viewer().tenant))
+        .filter(entity::Column::State.is_in([State::Queued, State::Running]));
+    let of_member = of_tenant.clone().filter(entity::Column::MemberId.eq(member));
+    let full =
+        of_member.count(change.tx()).await? >= MOST_OF_MEMBER || of_tenant.count(change.tx()).await? >= MOST_OF_TENANT;
+    if full { Err(Error::Conflict(Refusal::ExportsUnderWay)) } else { Ok(()) }
 }
 
 /// The newest exports that the viewer sees.
@@ -101,9 +119,13 @@ async fn step(ctx: &Ctx, id: ExportId, token: Option<Uuid>, step: Step, mut to: 
         Step::Download => return Err(Error::Internal),
     };
     let change = ctx.change(action).await?;
+    change.take_turn().await?;
     change.once(token, HISTORY).await?;
     let export = change.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
     rules::can(step, export.state).map_err(Error::Conflict)?;
+    if step == Step::Retry {
+        has_room(&change, export.member_id).await?;
+    }
     to.worker = Set(None);
     to.lease_until = Set(Moment::NEVER);
     let update = change

@@ -159,6 +159,10 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "一次最多导出 100,000 条，请缩小查询范围后再导出",
             "An export holds at most 100,000 rows: narrow the list down first",
         ),
+        Refusal::ExportsUnderWay => locale.pick(
+            "进行中的导出已达上限（每人 3 个，全公司 10 个），请等待完成或取消后再导出",
+            "As many exports as may be are under way (3 of a member, 10 of the company): wait, or cancel one",
+        ),
         Refusal::NotWrittenYet => locale.pick("文件尚未生成，请稍候", "The file is not written yet: wait a moment"),
         Refusal::FileForgotten => {
             locale.pick("文件已过期删除，请重新导出", "The file has been forgotten: export the list again")

@@ -75,6 +75,32 @@ async fn a_custom_role_with_every_item_of_exports_reaches_its_holders_own_alone(
 }
 
 #[tokio::test]
+async fn three_exports_of_a_member_and_ten_of_a_tenant_are_under_way_at_once() {
+    let app = App::new().await;
+    let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await);
+    let first = asked(&app, &lin, "", "csv").await;
+    for _ in 0..2 {
+        asked(&app, &lin, "", "csv").await;
+    }
+    let refused = ask(&lin, "", "csv").await;
+    assert!(refused.status == 409 && refused.says("进行中的导出已达上限"), "{}", refused.text());
+    // Others have room, until the company has none.
+    let own = asked(&app, &admin, "", "csv").await;
+    app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [own.into()]).await;
+    let luo = app.member("yunfan/luo.jia").await;
+    for _ in 3..10 {
+        let of_another = asked(&app, &admin, "", "csv").await;
+        app.change("UPDATE exports SET member_id = ? WHERE id = ?", [luo.into(), of_another.into()]).await;
+    }
+    assert_eq!(ask(&admin, "", "csv").await.status, 409);
+    assert_eq!(admin.post(&step(own, "retry"), &[]).await.status, 409);
+    // One that is given up makes room for another one.
+    assert_eq!(lin.post(&step(first, "cancel"), &[]).await.status, 303);
+    assert_eq!(admin.post(&step(own, "retry"), &[]).await.status, 303);
+    assert_eq!(ask(&lin, "", "csv").await.status, 409);
+}
+
+#[tokio::test]
 async fn whoever_loses_the_right_before_the_job_comes_gets_nothing() {
     let app = App::new().await;
     let lin = app.sign_in("yunfan/lin").await;
