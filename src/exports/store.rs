@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId},
     moment::Moment,
+    page::{Cursor, Page, Slice, Start, Total, WINDOW},
     people,
     sealed_file::{self, PART},
 };
@@ -22,8 +23,6 @@ use crate::{
 const MOST_OF_MEMBER: u64 = 3;
 /// How many of a tenant.
 const MOST_OF_TENANT: u64 = 10;
-/// How many exports the history shows.
-const SHOWN: u64 = 50;
 /// The address of the history, where every step leads.
 const HISTORY: &str = "/exports";
 
@@ -83,13 +82,26 @@ async fn has_room(change: &Change<'_>, member: MemberId) -> Result<()> {
     if full { Err(Error::Conflict(Refusal::ExportsUnderWay)) } else { Ok(()) }
 }
 
-/// The newest exports that the viewer sees.
-pub async fn list(ctx: &Ctx) -> Result<Vec<ExportRow>> {
+/// One page of the exports that the viewer sees, the newest first.
+pub async fn list(ctx: &Ctx, slice: Slice) -> Result<Page<ExportRow>> {
     ctx.require(Action::KeepOwnAccount).await?;
-    let rows = ctx.find::<entity::Entity>().order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
-    let by: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    // Whatever is asked for in a lifetime has a numbered page.
+    let Start::Number(number) = slice.start else { return Err(Error::Malformed) };
+    let total = Total::of(ctx.find::<entity::Entity>().count_to(WINDOW + 1).await?);
+    let found = ctx
+        .find::<entity::Entity>()
+        .order_by_desc(entity::Column::CreatedAt)
+        .order_by_desc(entity::Column::Id)
+        .offset((number - 1) * slice.size)
+        .limit(slice.size + 1)
+        .all()
+        .await?;
+    let page = Page::of(found, total, slice, |export| Cursor { key: export.created_at.0, number: 0 });
+    let after = page.after.filter(|_| number < total.numbered_pages(slice.size));
+    let by: Vec<MemberId> = page.rows.iter().map(|row| row.member_id).collect();
     let names = people::names(ctx, &by).await?;
-    Ok(rows.into_iter().map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export)).collect())
+    let page = page.map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export));
+    Ok(Page { after, ..page })
 }
 
 /// Gives an export up. Nothing of its file is kept.

@@ -11,6 +11,7 @@ use partner_center::{
     imports::{self, ImportRow},
     jobs::{self, JobRow, Run},
     moment::Moment,
+    page::{Slice, Start},
     people::SignedIn,
 };
 
@@ -22,6 +23,9 @@ use crate::{
     ui::{Badge, Empty, PageHead, TableFrame, Tone, page},
     visit::Visit,
 };
+
+/// The exports beside the imports: as many as these are.
+const NEWEST: Slice = Slice { start: Start::Number(1), size: 50 };
 
 /// The page.
 #[component]
@@ -71,7 +75,7 @@ struct Work {
 async fn works(ctx: &Ctx, locale: Locale) -> Result<Vec<Work>> {
     let imports = if ctx.viewer().can(Action::ImportLeads) { imports::list(ctx, None).await? } else { Vec::new() };
     let mut works: Vec<Work> = imports.into_iter().map(|row| import(locale, row)).collect();
-    works.extend(exports::list(ctx).await?.into_iter().map(|row| export(locale, row)));
+    works.extend(exports::list(ctx, NEWEST).await?.rows.into_iter().map(|row| export(locale, row)));
     works.sort_by_key(|work| std::cmp::Reverse(work.began_at));
     Ok(works)
 }

@@ -75,6 +75,31 @@ async fn a_custom_role_with_every_item_of_exports_reaches_its_holders_own_alone(
 }
 
 #[tokio::test]
+async fn the_history_is_paged_and_ends_with_the_first_export() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let mut all = Vec::new();
+    for second in 0..12 {
+        app.clock.advance(i64::from(second > 0));
+        let id = asked(&app, &lin, "?state=invalid", "csv").await;
+        app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [id.into()]).await;
+        all.push(id);
+    }
+    let mut found = Vec::new();
+    let mut next = Some("/exports?size=10".to_owned());
+    while let Some(address) = next {
+        let page = lin.get(&address).await;
+        assert_eq!(page.status, 200, "{address}");
+        found.extend(all.iter().rev().filter(|id| page.says(&step(**id, "retry"))).copied());
+        next = crate::support::linked(&page.text(), "next");
+    }
+    all.reverse();
+    assert_eq!(found, all);
+    assert_eq!(lin.get("/exports?page=0").await.status, 400);
+    assert!(lin.get("/exports?page=9").await.says("href=\"/exports\""));
+}
+
+#[tokio::test]
 async fn three_exports_of_a_member_and_ten_of_a_tenant_are_under_way_at_once() {
     let app = App::new().await;
     let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await);
