@@ -173,18 +173,21 @@ pub async fn set_roles(
         ..Default::default()
     };
     write(&change, &found.member, row).await?;
-    let mut left_alone = Vec::new();
-    if rules::gives_up_team(&found.held, &after) {
-        let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
-        left_alone.extend(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }));
-        let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
-        let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
-        change.any_number(without).await?;
-    }
+    let gives_up_team = rules::gives_up_team(&found.held, &after);
+    let left_alone = if gives_up_team { leave_team(&change, id).await? } else { Vec::new() };
     let leaves_somebody = !left_alone.is_empty();
     events.extend(left_alone);
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
+}
+
+/// Leaves the account managers under this member without a supervisor, until somebody gives them another one.
+async fn leave_team(change: &Change<'_>, id: MemberId) -> Result<Vec<Event>> {
+    let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
+    let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
+    let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
+    change.any_number(without).await?;
+    Ok(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }).collect())
 }
 
 /// Puts an account manager under another supervisor.
