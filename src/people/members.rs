@@ -206,8 +206,8 @@ pub async fn set_supervisor(ctx: &Ctx, id: MemberId, supervisor: MemberId, sent:
     change.commit(Event::SupervisorSet { member: id, supervisor }).await
 }
 
-/// Ends a member's access at once, on every server.
-pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
+/// Ends a member's access at once, on every server. Says whether account managers have lost their supervisor by it.
+pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
     found.allows(Step::Disable, ctx)?;
@@ -217,7 +217,11 @@ pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
         ..Default::default()
     };
     write(&change, &found.member, row).await?;
-    change.commit(Event::MemberDisabled { member: id }).await
+    let mut events = leave_team(&change, id).await?;
+    let leaves_somebody = !events.is_empty();
+    events.insert(0, Event::MemberDisabled { member: id });
+    change.commit_all(&events).await?;
+    Ok(leaves_somebody)
 }
 
 /// Lets a disabled member sign in again.
