@@ -79,6 +79,7 @@ pub enum Code {
     TooManyRoles,
     AdministratorAlone,
     ManagerAndSupervisor,
+    WithoutView,
     NotASupervisor,
     NoSuchMember,
     NotAMobile,

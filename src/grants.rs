@@ -129,6 +129,28 @@ pub fn is_grantable(action: Action, kind: TenantKind) -> bool {
     is_for(action, kind) && !is_everybodys(action) && action != Action::ManageMembers
 }
 
+/// The item without which this one leads nowhere: what it is done to stands on pages that one must be able to see.
+pub fn stands_on(action: Action) -> Option<Action> {
+    match action {
+        Action::CreateLead
+        | Action::ImportLeads
+        | Action::DispatchLead
+        | Action::FollowLead
+        | Action::ReopenLead
+        | Action::RevealLead
+        | Action::ExportLeads
+        | Action::CallLead
+        | Action::DevelopLead
+        | Action::LiftDoNotCall => Some(Action::ViewLeads),
+        Action::ViewLeads
+        | Action::SetCallRules
+        | Action::ManageMembers
+        | Action::ViewAudit
+        | Action::ViewJobs
+        | Action::KeepOwnAccount => None,
+    }
+}
+
 /// The items that a custom role of such a tenant can hold, by menu.
 pub fn items(kind: TenantKind) -> Vec<(Menu, Vec<Action>)> {
     let of = |wanted: Menu| Action::iter().filter(move |action| menu(*action) == wanted && is_grantable(*action, kind));

@@ -59,6 +59,9 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::AdministratorAlone => {
             locale.pick("管理员角色不能与其他角色同时选择", "The administrator's role stands alone")
         }
+        Code::WithoutView => {
+            locale.pick("线索的其他权限需要同时勾选“查看线索”", "What is done with leads needs “see leads” as well")
+        }
         Code::ManagerAndSupervisor => locale.pick(
             "客户经理和客户经理主管不能同时选择",
             "Account manager and account manager supervisor exclude each other",
