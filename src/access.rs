@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{MemberId, TenantId};
+use crate::{
+    grants::Grant,
+    ids::{MemberId, TenantId},
+};
 
 /// What a tenant is in the trade.
 #[derive(
@@ -236,17 +239,21 @@ impl Viewer {
         if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Of(vec![self.member]) }
     }
 
-    /// The exports a viewer sees: those of its tenant, if it watches over the background, else its own.
+    /// The exports a viewer sees: those of its tenant, if a default role lets it watch over the background, else its own.
+    /// A custom role does not: its holder may see fewer rows than the files of others have.
     pub fn exports(&self) -> Rows {
-        if self.can(Action::ViewJobs) { Rows::All } else { Rows::Of(vec![self.member]) }
+        let watches = self.grants(Action::ViewJobs).any(|grant| matches!(grant, Grant::Role(_)));
+        if watches { Rows::All } else { Rows::Of(vec![self.member]) }
     }
 
-    /// The scheduled jobs a viewer sees: they work for every tenant at once, so only the vendor's side does.
+    /// The scheduled jobs a viewer sees: they work for every tenant at once, so all of them or none.
     pub fn scheduled_jobs(&self) -> Rows {
-        match (self.can(Action::ViewJobs), self.tenant_kind) {
-            (true, TenantKind::Platform) => Rows::Everywhere,
-            _ => Rows::Nothing,
-        }
+        if self.can(Action::ViewJobs) { Rows::Everywhere } else { Rows::Nothing }
+    }
+
+    /// Whether a viewer sees how much the scheduled jobs did, which tells of every tenant.
+    pub fn counts_scheduled_jobs(&self) -> bool {
+        self.can(Action::ViewJobs) && self.tenant_kind == TenantKind::Platform
     }
 
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
@@ -343,6 +350,13 @@ mod tests {
     #[test]
     fn a_role_is_worth_nothing_in_a_tenant_of_another_kind() {
         assert!(!viewer(TenantKind::Customer, Role::Admin).can(Action::DispatchLead));
+    }
+
+    #[test]
+    fn a_custom_role_shows_nobody_the_exports_of_others() {
+        let mut operator = viewer(TenantKind::Reseller, Role::LeadOperator);
+        operator.extra = [Action::ViewJobs, Action::ExportLeads].into();
+        assert_eq!(operator.exports(), Rows::Of(vec![operator.member]));
     }
 
     #[test]

@@ -81,12 +81,15 @@ pub enum Code {
     TooManyRoles,
     AdministratorAlone,
     ManagerAndSupervisor,
+    WithoutView,
     NotASupervisor,
     NoSuchMember,
     NotAMobile,
     OutOfRange,
     NameTaken,
     TooManyFiles,
+    LeadFilesFull,
+    TenantFilesFull,
     FileKind,
     TooManyReceivers,
     NoOwnAddress,
@@ -185,6 +188,8 @@ pub enum Refusal {
     NothingToExport,
     /// More rows than an export takes.
     TooManyToExport,
+    /// As many exports are under way as a member, or a tenant, may have at once.
+    ExportsUnderWay,
     /// The file is not written yet.
     NotWrittenYet,
     /// The file has been kept for its time and is forgotten.

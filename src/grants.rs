@@ -32,6 +32,13 @@ impl Viewer {
         everybody.into_iter().chain(roles).chain(custom.then_some(Grant::Custom))
     }
 
+    /// Whether anything but the account manager's role means something here. An item that an older version has left in a
+    /// custom role, or a role of another kind of tenant, does not.
+    fn is_more_than_a_manager(&self) -> bool {
+        let other = |role: &Role| *role != Role::Manager && self.tenant_kind.roles().contains(role);
+        self.roles.iter().any(other) || self.extra.iter().any(|item| is_grantable(*item, self.tenant_kind))
+    }
+
     /// The rule that decides which leads the viewer sees.
     pub fn lead_scope(&self) -> LeadScope {
         if !self.can(Action::ViewLeads) {
@@ -40,7 +47,7 @@ impl Viewer {
             LeadScope::Dispatch
         } else if self.grants(Action::ViewLeads).any(|grant| grant == Grant::Custom) {
             LeadScope::CustomRole
-        } else if self.roles.contains(&Role::Manager) && (self.roles.len() > 1 || !self.extra.is_empty()) {
+        } else if self.roles.contains(&Role::Manager) && self.is_more_than_a_manager() {
             LeadScope::ManagerAndMore
         } else {
             LeadScope::Own
@@ -120,6 +127,30 @@ pub fn is_for(action: Action, kind: TenantKind) -> bool {
 /// that stays with the administrators.
 pub fn is_grantable(action: Action, kind: TenantKind) -> bool {
     is_for(action, kind) && !is_everybodys(action) && action != Action::ManageMembers
+}
+
+/// The item without which this one leads nowhere: what it is done to stands on pages that one must be able to see.
+pub fn stands_on(action: Action) -> Option<Action> {
+    match action {
+        Action::CreateLead
+        | Action::ImportLeads
+        | Action::DispatchLead
+        | Action::FollowLead
+        | Action::ReopenLead
+        | Action::RevealLead
+        | Action::ExportLeads
+        | Action::CallLead
+        | Action::DevelopLead
+        | Action::LiftDoNotCall => Some(Action::ViewLeads),
+        Action::ViewLeads
+        | Action::SetCallRules
+        | Action::ManageMembers
+        | Action::ManageReceivers
+        | Action::SwitchVerification
+        | Action::ViewAudit
+        | Action::ViewJobs
+        | Action::KeepOwnAccount => None,
+    }
 }
 
 /// The items that a custom role of such a tenant can hold, by menu.
@@ -213,6 +244,10 @@ mod tests {
         assert_eq!(of(&[Role::Manager], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::Manager, Role::Finance], &[]), LeadScope::ManagerAndMore);
         assert_eq!(of(&[Role::Manager], &[Action::ViewAudit]), LeadScope::ManagerAndMore);
+        for left_over in [Action::ManageMembers, Action::KeepOwnAccount] {
+            assert_eq!(of(&[Role::Manager], &[left_over]), LeadScope::Own, "nobody can be given {left_over}");
+        }
+        assert_eq!(of(&[Role::Manager, Role::MerchantAdmin], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::LeadOperator, Role::Finance], &[]), LeadScope::Own);
         assert_eq!(of(&[Role::Finance], &[Action::ViewLeads]), LeadScope::CustomRole);
         assert_eq!(of(&[Role::Finance], &[]), LeadScope::NoPermission);

@@ -24,6 +24,9 @@ use crate::{
     visit::Visit,
 };
 
+/// The most fields that a form with files has, each file being one.
+const MOST_FIELDS: usize = 200;
+
 /// A form that takes files: its other fields as text, and what sending it does.
 pub trait FileForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
     /// The field that holds the files. It should stand last, so that the others are known if a file is refused.
@@ -81,9 +84,14 @@ async fn read<F: FileForm>(request: Request<Body>) -> Result<(F, Result<Vec<NewF
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut files = Ok(Vec::new());
     let mut room = LARGEST;
+    let mut places = MOST_FIELDS;
     while let Some(field) = fields.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let Some(file_name) = field.file_name().map(str::to_owned) else {
+        let file_name = field.file_name().map(str::to_owned);
+        places = places.checked_sub(1).ok_or(Error::TooLarge)?;
+        let named = name.len() + file_name.as_ref().map_or(0, String::len);
+        room = room.checked_sub(named).ok_or(Error::TooLarge)?;
+        let Some(file_name) = file_name else {
             pairs.push((name, text(field, &mut room).await?));
             continue;
         };
@@ -108,7 +116,7 @@ fn broken(error: multipart::MultipartError) -> Error {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Malformed }
 }
 
-/// A field that is no file, as long as all of them together are no longer than a form.
+/// A field that is no file, as long as all of them together, names included, are no longer than a form.
 async fn text(mut field: multipart::Field<'_>, room: &mut usize) -> Result<String> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(broken)? {

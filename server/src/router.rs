@@ -1,6 +1,6 @@
 //! The one router: pages, forms, server functions, files, health, and the layers around them.
 
-use std::{path::Path, time::Duration};
+use std::{collections::HashSet, path::Path, sync::LazyLock, time::Duration};
 
 use app::{
     account, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
@@ -10,7 +10,7 @@ use app::{
 };
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -50,6 +50,20 @@ const FILES: [&str; 5] = ["favicon.svg", "logo.svg", "robots.txt", "leads-templa
 
 /// Every form: where it posts and what takes it. Pages post to their own address. The coverage test reads this table.
 pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
+    let mut forms = forms_with_files();
+    forms.extend(forms_without_files());
+    forms
+}
+
+/// The forms that take files, and as long as these need to arrive.
+fn forms_with_files() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
+    vec![
+        ("/leads/{id}/follow", with_files::<leads::FollowStep>()),
+        (paths::LEAD_IMPORTS, with_files::<imports::UploadImport>()),
+    ]
+}
+
+fn forms_without_files() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
     vec![
         (paths::SIGN_IN, post(form::post::<account::SignIn>)),
         (paths::SIGN_OUT, post(form::post::<account::SignOut>)),
@@ -62,7 +76,6 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LEAD_EYE, post(form::post::<leads::Eye>)),
         (paths::LEAD_COLUMNS, post(form::post::<leads::ChosenColumns>)),
         ("/leads/{id}/dispatch", post(form::post::<leads::DispatchStep>)),
-        ("/leads/{id}/follow", with_files::<leads::FollowStep>()),
         ("/leads/{id}/return", post(form::post::<leads::ReturnStep>)),
         ("/leads/{id}/reopen", post(form::post::<leads::ReopenStep>)),
         ("/leads/{id}/call", post(form::post::<calls::CallStep>)),
@@ -76,7 +89,6 @@ pub fn forms() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::LEAD_EXPORT, post(form::post::<leads::ExportLeads>)),
         ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
         ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
-        (paths::LEAD_IMPORTS, with_files::<imports::UploadImport>()),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),
         ("/leads/import/{id}/cancel", post(form::post::<imports::CancelImport>)),
         ("/views/{list}", post(form::post::<views::ViewForm>)),
@@ -183,11 +195,20 @@ const LONGEST_UPLOAD: Duration = Duration::from_secs(600);
 
 /// Gives up on what takes too long.
 async fn in_time(request: Request, next: Next) -> Response {
-    let uploads = request.method() == Method::POST && request.uri().path() == paths::LEAD_IMPORTS;
-    let limit = if uploads { LONGEST_UPLOAD } else { LONGEST_ANSWER };
-    match tokio::time::timeout(limit, next.run(request)).await {
+    match tokio::time::timeout(limit(&request), next.run(request)).await {
         Ok(response) => response,
         Err(_) => later("this takes too long"),
+    }
+}
+
+/// How long this request may take, by the form it posts.
+fn limit(request: &Request) -> Duration {
+    static WITH_FILES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| forms_with_files().into_iter().map(|(path, _)| path).collect());
+    let form = request.extensions().get::<MatchedPath>().filter(|_| request.method() == Method::POST);
+    match form {
+        Some(form) if WITH_FILES.contains(form.as_str()) => LONGEST_UPLOAD,
+        _ => LONGEST_ANSWER,
     }
 }
 
@@ -222,5 +243,36 @@ async fn ready(State(db): State<DatabaseConnection>) -> Response {
     match db.execute_unprepared("SELECT 1").await {
         Ok(_) => "ready".into_response(),
         Err(_) => later("not ready"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http, routing::any};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// The limit of a request, asked where the product asks for it: in a layer around the routes.
+    async fn limit_of(method: Method, path: &str) -> String {
+        let routes = forms().into_iter().map(|(path, _)| (path, any(|| async {})));
+        let product = routes.fold(Router::new(), |router, (path, method)| router.route(path, method));
+        let product = product.layer(middleware::from_fn(|request: Request, _: Next| async move {
+            limit(&request).as_secs().to_string()
+        }));
+        let request = http::Request::builder().method(method).uri(path.replace("{id}", "7")).body(Body::empty());
+        let answer = product.oneshot(request.unwrap()).await.unwrap();
+        String::from_utf8(axum::body::to_bytes(answer.into_body(), 10).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_form_with_files_and_nothing_else_may_take_as_long_as_files_need() {
+        for (path, _) in forms_with_files() {
+            assert_eq!(limit_of(Method::POST, path).await, LONGEST_UPLOAD.as_secs().to_string(), "{path}");
+            assert_eq!(limit_of(Method::GET, path).await, LONGEST_ANSWER.as_secs().to_string(), "{path}");
+        }
+        for (path, _) in forms_without_files() {
+            assert_eq!(limit_of(Method::POST, path).await, LONGEST_ANSWER.as_secs().to_string(), "{path}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, Viewer},
+    access::{Action, Rows, Viewer},
     error::Refusal,
     ids::ExportId,
     moment::Moment,
@@ -49,6 +49,13 @@ impl List {
     pub fn action(self) -> Action {
         match self {
             List::Leads => Action::ExportLeads,
+        }
+    }
+
+    /// The rows of the list that a viewer sees.
+    pub fn rows(self, viewer: &Viewer) -> Rows {
+        match self {
+            List::Leads => viewer.leads(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Exports as their readers see them, and what they may do: ask, cancel, try again, fetch the file.
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
     ExportRow, MOST_ROWS, NewExport, State, Step,
@@ -8,18 +8,21 @@ use super::{
     rules,
 };
 use crate::{
-    access::Action,
+    access::{Action, Rows},
     audit::Event,
-    ctx::{Ctx, Store},
+    ctx::{Change, Ctx, Store, everyones},
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId},
     moment::Moment,
+    page::{Cursor, Page, Slice, Start, Total, WINDOW},
     people,
     sealed_file::{self, PART},
 };
 
-/// How many exports the history shows.
-const SHOWN: u64 = 50;
+/// How many exports of a member may wait or run at once.
+const MOST_OF_MEMBER: u64 = 3;
+/// How many of a tenant.
+const MOST_OF_TENANT: u64 = 10;
 /// The address of the history, where every step leads.
 const HISTORY: &str = "/exports";
 
@@ -40,7 +43,9 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     }
     let id = ExportId(Uuid::now_v7());
     let change = ctx.change(action).await?;
+    change.take_turn().await?;
     change.once(token, HISTORY).await?;
+    has_room(&change, ctx.viewer().member).await?;
     let row = entity::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -65,13 +70,38 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     Ok(id)
 }
 
-/// The newest exports that the viewer sees.
-pub async fn list(ctx: &Ctx) -> Result<Vec<ExportRow>> {
+/// Refuses one more export of the member while too many are under way. The change has taken its turn, so nobody else
+/// finds the same room.
+async fn has_room(change: &Change<'_>, member: MemberId) -> Result<()> {
+    let of_tenant = everyones::<entity::Entity>()
+        .filter(entity::Column::TenantId.eq(change.viewer().tenant))
+        .filter(entity::Column::State.is_in([State::Queued, State::Running]));
+    let of_member = of_tenant.clone().filter(entity::Column::MemberId.eq(member));
+    let full =
+        of_member.count(change.tx()).await? >= MOST_OF_MEMBER || of_tenant.count(change.tx()).await? >= MOST_OF_TENANT;
+    if full { Err(Error::Conflict(Refusal::ExportsUnderWay)) } else { Ok(()) }
+}
+
+/// One page of the exports that the viewer sees, the newest first.
+pub async fn list(ctx: &Ctx, slice: Slice) -> Result<Page<ExportRow>> {
     ctx.require(Action::KeepOwnAccount).await?;
-    let rows = ctx.find::<entity::Entity>().order_by_desc(entity::Column::CreatedAt).limit(SHOWN).all().await?;
-    let by: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    // Whatever is asked for in a lifetime has a numbered page.
+    let Start::Number(number) = slice.start else { return Err(Error::Malformed) };
+    let total = Total::of(ctx.find::<entity::Entity>().count_to(WINDOW + 1).await?);
+    let found = ctx
+        .find::<entity::Entity>()
+        .order_by_desc(entity::Column::CreatedAt)
+        .order_by_desc(entity::Column::Id)
+        .offset((number - 1) * slice.size)
+        .limit(slice.size + 1)
+        .all()
+        .await?;
+    let page = Page::of(found, total, slice, |export| Cursor { key: export.created_at.0, number: 0 });
+    let after = page.after.filter(|_| number < total.numbered_pages(slice.size));
+    let by: Vec<MemberId> = page.rows.iter().map(|row| row.member_id).collect();
     let names = people::names(ctx, &by).await?;
-    Ok(rows.into_iter().map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export)).collect())
+    let page = page.map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export));
+    Ok(Page { after, ..page })
 }
 
 /// Gives an export up. Nothing of its file is kept.
@@ -101,9 +131,13 @@ async fn step(ctx: &Ctx, id: ExportId, token: Option<Uuid>, step: Step, mut to: 
         Step::Download => return Err(Error::Internal),
     };
     let change = ctx.change(action).await?;
+    change.take_turn().await?;
     change.once(token, HISTORY).await?;
     let export = change.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;
     rules::can(step, export.state).map_err(Error::Conflict)?;
+    if step == Step::Retry {
+        has_room(&change, export.member_id).await?;
+    }
     to.worker = Set(None);
     to.lease_until = Set(Moment::NEVER);
     let update = change
@@ -143,6 +177,10 @@ pub async fn open(ctx: &Ctx, id: ExportId) -> Result<File> {
     let export = found(ctx, id).await?;
     let action = export.list.action();
     ctx.require(action).await?;
+    // Who asked was asked for its own rows; whoever else fetches the file must see all that may be in it.
+    if export.member_id != ctx.viewer().member && export.list.rows(ctx.viewer()) != Rows::All {
+        return Err(Error::NotFound);
+    }
     let bytes = export.bytes.unsigned_abs();
     let names = people::names(ctx, &[export.member_id]).await?;
     let export = row(ctx.now(), names.get(&export.member_id).cloned(), export);

@@ -137,6 +137,9 @@ pub enum Heading {
     Products,
 }
 
+/// What stands between the products of a cell: the comma of lists, the comma and the semicolon, narrow and wide.
+const SEPARATORS: [char; 5] = ['\u{3001}', ',', '\u{ff0c}', ';', '\u{ff1b}'];
+
 /// Which cell of a row is which field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns(Vec<Option<Heading>>);
@@ -171,7 +174,7 @@ impl Columns {
                 Some(Heading::Region) => fields.region = code(&vocabulary.regions, cell),
                 Some(Heading::Source) => fields.source = code(&vocabulary.sources, cell),
                 Some(Heading::Products) => {
-                    let words = cell.split(['、', ',', ',', ';', ';']).map(str::trim).filter(|word| !word.is_empty());
+                    let words = cell.split(SEPARATORS).map(str::trim).filter(|word| !word.is_empty());
                     fields.products = words.map(|word| code(&vocabulary.products, word)).collect();
                 }
             }
@@ -241,6 +244,15 @@ mod tests {
         let fields = columns.fields(&row(&["云帆", "张三", "1", "制造", "对象存储、云会议;茶壶"]), &vocabulary());
         assert_eq!(fields.industry, "manufacturing");
         assert_eq!(fields.products, ["obs", "meeting", "茶壶"]);
+    }
+
+    #[test]
+    fn products_stand_between_narrow_or_wide_signs() {
+        let columns = Columns::read(&row(&["公司名称", "客户名称", "电话", "意向产品"]), &vocabulary()).unwrap();
+        for sign in ["\u{3001}", ",", "\u{ff0c}", ";", "\u{ff1b}", " \u{ff0c} "] {
+            let cell = format!("对象存储{sign}云会议");
+            assert_eq!(columns.fields(&row(&["云帆", "张三", "1", &cell]), &vocabulary()).products, ["obs", "meeting"]);
+        }
     }
 
     #[test]

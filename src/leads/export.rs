@@ -22,8 +22,9 @@ use crate::{
 /// How many leads an export of this filter would hold, counted to one more than an export takes.
 pub async fn exportable(ctx: &Ctx, filter: &Filter) -> Result<u64> {
     ctx.require(Action::ExportLeads).await?;
-    let search = Search::of(ctx, filter).await?;
+    let mut search = Search::of(ctx, filter).await?;
     search.count_as_probe(ctx).await?;
+    search.learn_few(ctx).await?;
     search.apply(ctx, ctx.find::<Entity>(), filter).count_to(MOST_ROWS + 1).await
 }
 
@@ -34,7 +35,8 @@ pub async fn ids_in_order(ctx: &Ctx, filter: &Filter, sort: Sort, ascending: boo
         id: LeadId,
     }
     ctx.require(Action::ExportLeads).await?;
-    let search = Search::of(ctx, filter).await?;
+    let mut search = Search::of(ctx, filter).await?;
+    search.learn_few(ctx).await?;
     let found = search.apply(ctx, ctx.find::<Entity>(), filter);
     let found = list::in_order(found, sort, ascending, search.uses_index(ctx)).limit(most);
     let found: Vec<Found> = found.select_only().column(Column::Id).into().await?;

@@ -77,8 +77,9 @@ async fn rows_of(ctx: &Ctx, page: Visible<'_, Entity>) -> Result<Vec<Model>> {
 
 /// The ids of all leads that the filter finds, for an act on all of them.
 pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
-    let search = Search::of(ctx, filter).await?;
+    let mut search = Search::of(ctx, filter).await?;
     search.count_as_probe(ctx).await?;
+    search.learn_few(ctx).await?;
     let found = search.apply(ctx, ctx.find::<Entity>(), filter).limit(BATCH_LIMIT + 1);
     let ids: Vec<LeadId> = found.all().await?.into_iter().map(|lead| lead.id).collect();
     if ids.len() as u64 > BATCH_LIMIT {
@@ -169,7 +170,17 @@ impl Search {
             self.few = found <= WINDOW;
             return Ok(Total::of(found));
         }
+        self.learn_few(ctx).await?;
         Ok(Total::of(self.apply(ctx, ctx.find::<Entity>(), filter).count_to(WINDOW + 1).await?))
+    }
+
+    /// Learns whether the index finds few rows, for what is asked without a total. Only PostgreSQL has to know.
+    pub(super) async fn learn_few(&mut self, ctx: &Ctx) -> Result<()> {
+        if self.uses_index(ctx) && ctx.find::<Entity>().backend() == sea_orm::DatabaseBackend::Postgres {
+            let terms = self.terms();
+            self.few = ctx.hits(&self.wanted(&terms), WINDOW + 1).await? <= WINDOW;
+        }
+        Ok(())
     }
 
     /// Whether the index decides alone which leads are found.

@@ -22,8 +22,9 @@ use crate::{
 /// A list that was searched by a hidden name is searched again here, with the same limit and the same line in the trail.
 pub async fn neighbours(ctx: &Ctx, query: &Query, id: LeadId, place: Option<Cursor>) -> Result<Neighbours> {
     ctx.require(Action::ViewLeads).await?;
-    let search = Search::of(ctx, &query.filter).await?;
+    let mut search = Search::of(ctx, &query.filter).await?;
     search.count_as_probe(ctx).await?;
+    search.learn_few(ctx).await?;
     let place = match place {
         Some(place) => place,
         None => cursor(query.sort, &ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?),

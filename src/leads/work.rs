@@ -6,7 +6,7 @@ use chrono::{Datelike, Days};
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    LeadRow, Outcome, Week,
+    LeadRow, Week,
     entity::{Column, Entity, act, entry::Kind},
     list, reveal,
 };
@@ -37,7 +37,7 @@ pub async fn weeks(ctx: &Ctx, how_many: u64) -> Result<Vec<Week>> {
             from,
             entered: count(acts().filter(act::Column::Kind.is_in([Kind::Created, Kind::Imported]))).await?,
             followed: count(acts().filter(act::Column::Kind.eq(Kind::Followed))).await?,
-            converted: count(acts().filter(act::Column::Outcome.eq(Outcome::Developed))).await?,
+            converted: count(acts().filter(act::Column::Kind.eq(Kind::Developed))).await?,
         });
     }
     Ok(weeks)

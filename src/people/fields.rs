@@ -107,6 +107,9 @@ impl RoleFields {
         }
         items.sort_unstable();
         items.dedup();
+        if items.iter().filter_map(|item| grants::stands_on(*item)).any(|view| !items.contains(&view)) {
+            problems.push(Problem::new("items", Code::WithoutView));
+        }
         if items.is_empty() && problems.iter().all(|problem| problem.field != "items") {
             problems.push(Problem::new("items", Code::Nothing));
         }
@@ -119,6 +122,8 @@ impl RoleFields {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::*;
 
     fn fields() -> PersonFields {
@@ -168,6 +173,19 @@ mod tests {
         assert_eq!(wrong(masked), [("phone", Code::Malformed)]);
         let kept = PersonFields { phone: String::new(), email: " ".to_owned(), ..fields() }.check().unwrap();
         assert_eq!((kept.phone, kept.email), (None, None));
+    }
+
+    #[test]
+    fn an_item_needs_the_view_that_it_stands_on() {
+        let check = |items: &[Action]| {
+            let items = items.iter().map(ToString::to_string).collect();
+            RoleFields { name: "线索专员".to_owned(), items }.check(TenantKind::Distributor).map(|role| role.items)
+        };
+        for item in Action::iter().filter(|item| grants::stands_on(*item).is_some()) {
+            assert_eq!(check(&[item]), Err(vec![Problem::new("items", Code::WithoutView)]), "{item}");
+            assert_eq!(check(&[item, Action::ViewLeads]), Ok(vec![Action::ViewLeads, item]), "{item}");
+        }
+        assert_eq!(check(&[Action::ViewAudit]), Ok(vec![Action::ViewAudit]));
     }
 
     #[test]

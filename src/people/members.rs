@@ -173,18 +173,21 @@ pub async fn set_roles(
         ..Default::default()
     };
     write(&change, &found.member, row).await?;
-    let mut left_alone = Vec::new();
-    if rules::gives_up_team(&found.held, &after) {
-        let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
-        left_alone.extend(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }));
-        let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
-        let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
-        change.any_number(without).await?;
-    }
+    let gives_up_team = rules::gives_up_team(&found.held, &after);
+    let left_alone = if gives_up_team { leave_team(&change, id).await? } else { Vec::new() };
     let leaves_somebody = !left_alone.is_empty();
     events.extend(left_alone);
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
+}
+
+/// Leaves the account managers under this member without a supervisor, until somebody gives them another one.
+async fn leave_team(change: &Change<'_>, id: MemberId) -> Result<Vec<Event>> {
+    let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
+    let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
+    let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
+    change.any_number(without).await?;
+    Ok(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }).collect())
 }
 
 /// Puts an account manager under another supervisor.
@@ -203,8 +206,8 @@ pub async fn set_supervisor(ctx: &Ctx, id: MemberId, supervisor: MemberId, sent:
     change.commit(Event::SupervisorSet { member: id, supervisor }).await
 }
 
-/// Ends a member's access at once, on every server.
-pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
+/// Ends a member's access at once, on every server. Says whether account managers have lost their supervisor by it.
+pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
     found.allows(Step::Disable, ctx)?;
@@ -214,7 +217,11 @@ pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
         ..Default::default()
     };
     write(&change, &found.member, row).await?;
-    change.commit(Event::MemberDisabled { member: id }).await
+    let mut events = leave_team(&change, id).await?;
+    let leaves_somebody = !events.is_empty();
+    events.insert(0, Event::MemberDisabled { member: id });
+    change.commit_all(&events).await?;
+    Ok(leaves_somebody)
 }
 
 /// Lets a disabled member sign in again.
@@ -246,10 +253,21 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
     change.commit(Event::PasswordReset { member: id }).await
 }
 
-/// Begins a change of members, alone.
-async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Result<Change<'c>> {
+/// Begins a change of members or roles, alone, and with the rights that its author has once its turn comes.
+pub(super) async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Result<Change<'c>> {
     let change = ctx.change(Action::ManageMembers).await?;
     change.take_turn().await?;
+    let me = ctx.viewer().member;
+    let author = change.find::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
+    if author.disabled_at.happened() {
+        return Err(Error::SignedOut);
+    }
+    let held = held_by(&change, &[me]).await?.remove(&me).unwrap_or_default();
+    if !held.iter().any(rules::administers) {
+        drop(change);
+        ctx.record_refusal(Event::Refused { action: Action::ManageMembers }).await?;
+        return Err(Error::Denied(Action::ManageMembers));
+    }
     change.once(sent.token, back).await?;
     Ok(change)
 }

@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 use super::{
     Held, NewRole,
     entity::{member_role, role, role_item},
+    members::begin,
 };
 use crate::{
     access::Action,
@@ -67,7 +68,7 @@ pub fn role_mark(ctx: &Ctx, role: &CustomRole) -> String {
 /// Makes a role.
 pub async fn create_role(ctx: &Ctx, new: &NewRole, sent: Sent<'_>) -> Result<RoleId> {
     let id = RoleId(Uuid::now_v7());
-    let change = begin(ctx, sent).await?;
+    let change = begin(ctx, sent, "/roles").await?;
     free(&change, id, &new.name).await?;
     change
         .insert(role::ActiveModel { id: Set(id), tenant_id: Set(ctx.viewer().tenant), name: Set(new.name.clone()) })
@@ -79,7 +80,7 @@ pub async fn create_role(ctx: &Ctx, new: &NewRole, sent: Sent<'_>) -> Result<Rol
 
 /// Gives a role another name or other items. Whoever holds it notices at the next request.
 pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, sent: Sent<'_>) -> Result<()> {
-    let change = begin(ctx, sent).await?;
+    let change = begin(ctx, sent, "/roles").await?;
     let (role, before) = find(ctx, &change, id, sent).await?;
     free(&change, id, &new.name).await?;
     let update = change
@@ -96,7 +97,7 @@ pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, sent: Sent<'_>) -> 
 
 /// Gives a role up that nobody holds any more.
 pub async fn delete_role(ctx: &Ctx, id: RoleId, sent: Sent<'_>) -> Result<()> {
-    let change = begin(ctx, sent).await?;
+    let change = begin(ctx, sent, "/roles").await?;
     find(ctx, &change, id, sent).await?;
     let held = member_role::Column::Role.eq(Held::Custom(id).to_string());
     if change.find::<member_role::Entity>().filter(held).count_to(1).await? > 0 {
@@ -107,14 +108,6 @@ pub async fn delete_role(ctx: &Ctx, id: RoleId, sent: Sent<'_>) -> Result<()> {
         1 => change.commit(Event::RoleDeleted { role: id }).await,
         _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
     }
-}
-
-/// Begins a change of roles, alone: nobody takes a role on while it goes.
-async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>) -> Result<Change<'c>> {
-    let change = ctx.change(Action::ManageMembers).await?;
-    change.take_turn().await?;
-    change.once(sent.token, "/roles").await?;
-    Ok(change)
 }
 
 async fn find(ctx: &Ctx, change: &Change<'_>, id: RoleId, sent: Sent<'_>) -> Result<(role::Model, BTreeSet<Action>)> {

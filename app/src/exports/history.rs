@@ -6,15 +6,16 @@ use leptos_axum::ResponseOptions;
 use partner_center::{
     error::{Error, Result},
     exports::{self, ExportRow, State, Step},
+    page::{Slice, Start},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::text;
 use crate::{
     form::{self, PageForm, Params, Saved, id_of, token_of},
-    paths,
+    paths, query,
     text::{NOTHING, conflict, date_time, number, words},
-    ui::{Badge, Empty, Flash, PageHead, TableFrame, page},
+    ui::{Around, Badge, Empty, Flash, PageHead, Pager, TableFrame, Target, page},
     visit::Visit,
 };
 
@@ -57,20 +58,48 @@ impl PageForm for RetryExport {
 #[component]
 pub fn ExportsPage() -> impl IntoView {
     let (visit, response) = (Visit::current(), use_context::<ResponseOptions>());
-    page(load(visit, response))
+    page(load(visit, query::read(), response))
 }
 
-async fn load(visit: Option<Visit>, response: Option<ResponseOptions>) -> Result<impl IntoView + use<>> {
+/// The query of the page's address.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct HistoryQuery {
+    size: String,
+    page: String,
+    after: String,
+    before: String,
+}
+
+impl HistoryQuery {
+    /// Another page of the same length.
+    fn at(&self, (page, after, before): Target) -> HistoryQuery {
+        HistoryQuery { size: self.size.clone(), page, after, before }
+    }
+}
+
+async fn load(
+    visit: Option<Visit>,
+    query: Result<HistoryQuery>,
+    response: Option<ResponseOptions>,
+) -> Result<impl IntoView + use<>> {
     let visit = visit.ok_or(Error::Internal)?;
     let ctx = visit.ctx()?;
-    let rows = exports::list(&ctx).await?;
+    let query = query?;
+    let slice = Slice::parse(&query.page, &query.after, &query.before, &query.size).ok_or(Error::Malformed)?;
+    let found = exports::list(&ctx, slice).await?;
+    let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
+    let rows = found.rows;
     if let (true, Some(response)) = (rows.iter().any(|row| row.state.is_running()), response) {
         response.insert_header(HeaderName::from_static("refresh"), HeaderValue::from_static(RELOAD));
     }
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
-    let history = if rows.is_empty() {
+    let history = if rows.is_empty() && slice.start != Start::Number(1) {
+        let link = (paths::EXPORTS.to_owned(), shell.first_page);
+        view! { <Empty title=shell.no_such_page_title text=t.empty_text link /> }.into_any()
+    } else if rows.is_empty() {
         match exports::any(ctx.viewer()) {
             true => view! { <Empty title=t.empty_title text=t.empty_text /> }.into_any(),
             false => view! { <Empty title=t.empty_title text=t.empty_text_without /> }.into_any(),
@@ -89,7 +118,14 @@ async fn load(visit: Option<Visit>, response: Option<ResponseOptions>) -> Result
             </tr>
         };
         let rows = rows.into_iter().map(|row| line(&visit, row)).collect_view();
-        view! { <TableFrame caption=t.title head=head.into_any()>{rows}</TableFrame> }.into_any()
+        let to = move |target| query::address(paths::EXPORTS, &query.at(target));
+        view! {
+            <TableFrame caption=t.title head=head.into_any()>
+                {rows}
+            </TableFrame>
+            <Pager locale around to path=paths::EXPORTS.to_owned() kept=Vec::new() />
+        }
+        .into_any()
     };
     Ok(view! {
         <PageHead locale title=t.title crumbs=Vec::new() />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Action,
+    access::{Action, Rows},
     ctx::Ctx,
     error::Result,
     leads::{self, LeadRow, Week},
@@ -31,7 +31,7 @@ pub async fn trend(visit: &Visit, ctx: &Ctx) -> Result<Option<impl IntoView + us
     let weeks = leads::weeks(ctx, WEEKS).await?;
     let locale = visit.locale;
     let t = text::words(locale);
-    let everybodys = ctx.viewer().can(Action::DispatchLead);
+    let everybodys = ctx.viewer().leads() == Rows::All;
     let series = |name, total: fn(&Week) -> Total| Series {
         name,
         values: weeks.iter().map(|week| value(locale, total(week))).collect(),

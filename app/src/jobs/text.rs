@@ -128,6 +128,8 @@ pub fn tone(run: &Run) -> Tone {
 pub fn failure(locale: Locale, code: &str) -> &'static str {
     match code {
         "busy" => locale.pick("数据库繁忙", "The database was busy"),
+        "broke" => locale.pick("程序异常中断，详情见日志", "It broke off; the log says where"),
+        "killed" => locale.pick("执行中被终止，请重新执行", "It was killed; have it done again"),
         "internal" => locale.pick("内部错误，详情见日志", "Something broke; the log says what"),
         _ => locale.pick("未能完成，详情见日志", "It could not be done; the log says why"),
     }

@@ -13,7 +13,7 @@ use strum::IntoEnumIterator;
 use super::text;
 use crate::{
     form::{PageForm, Params, Saved},
-    text::{Locale, date_time},
+    text::{Locale, Zone, date_time_in},
     visit::Visit,
 };
 
@@ -72,10 +72,15 @@ impl Column {
         }
     }
 
+    /// Whether instants stand in the column, so that one must know whose clock they are by.
+    pub fn is_instant(self) -> bool {
+        matches!(self, Column::CreatedAt | Column::DispatchedAt | Column::FollowedAt)
+    }
+
     /// What stands in the column for a lead, as text; nothing, where the lead has no such value.
-    pub fn text(self, locale: Locale, lead: &LeadRow) -> Option<String> {
+    pub fn text(self, locale: Locale, zone: Zone, lead: &LeadRow) -> Option<String> {
         let shown = |shown: &Shown| (!shown.is_absent()).then(|| shown.text().to_owned());
-        let moment = |moment: Moment| moment.happened().then(|| date_time(moment));
+        let moment = |moment: Moment| moment.happened().then(|| date_time_in(zone, moment));
         match self {
             Column::Number => Some(leads::display_number(lead.number)),
             Column::Company => shown(&lead.company),

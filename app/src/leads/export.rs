@@ -23,7 +23,7 @@ use crate::{
     form::{PageForm, Params, Posted, Saved, problem_of, token_of},
     islands::SendOnce,
     paths, query,
-    text::{Locale, conflict, words},
+    text::{Locale, Zone, conflict, words},
     ui::{Dialog, FormShell, Hydration, PageHead, Select, SubmitBar, page},
     visit::Visit,
 };
@@ -42,11 +42,18 @@ pub fn address(list: &ListQuery, otherwise: Option<State>) -> String {
 struct Asked {
     query: ListQuery,
     columns: Vec<String>,
+    /// The zone of whoever asked; that of the trade, where an older version has not said it.
+    #[serde(default)]
+    zone: String,
 }
 
 impl Asked {
     fn read(question: &Question) -> Result<Asked> {
         serde_json::from_str(&question.text).map_err(|_| Error::Internal)
+    }
+
+    fn zone(&self) -> Zone {
+        Zone::of_name(&self.zone).unwrap_or_default()
     }
 
     fn columns(&self) -> Result<Vec<Column>> {
@@ -58,13 +65,14 @@ fn ask(query: &ListQuery) -> Result<Query> {
     query.ask(None, Vec::new())
 }
 
-/// The export of what an address of the list shows, with the member's own columns, in this language.
-pub async fn wanted(ctx: &Ctx, address: &str, locale: Locale, format: Format) -> Result<NewExport> {
+/// The export of what an address of the list shows, with the member's own columns, in this language and zone.
+pub async fn wanted(ctx: &Ctx, address: &str, (locale, zone): (Locale, Zone), format: Format) -> Result<NewExport> {
     ctx.require(Action::ExportLeads).await?;
     let query: ListQuery = query::of(address)?;
     let rows = leads::exportable(ctx, &ask(&query)?.filter).await?;
     let columns = columns::shown(ctx).await?.into_iter().map(|column| column.code().to_owned()).collect();
-    let text = serde_json::to_string(&Asked { query, columns }).map_err(|_| Error::Internal)?;
+    let text =
+        serde_json::to_string(&Asked { query, columns, zone: zone.name().to_owned() }).map_err(|_| Error::Internal)?;
     let question = Question { list: List::Leads, text, language: locale.tag().to_owned() };
     Ok(NewExport { question, format, rows })
 }
@@ -72,7 +80,13 @@ pub async fn wanted(ctx: &Ctx, address: &str, locale: Locale, format: Format) ->
 /// The headings of the file.
 pub fn export_headings(question: &Question) -> Result<Vec<String>> {
     let locale = language(question);
-    Ok(Asked::read(question)?.columns()?.into_iter().map(|column| column.word(locale).to_owned()).collect())
+    let asked = Asked::read(question)?;
+    let zone = asked.zone().label(locale);
+    let heading = |column: Column| match column.is_instant() {
+        true => format!("{} ({zone})", column.word(locale)),
+        false => column.word(locale).to_owned(),
+    };
+    Ok(asked.columns()?.into_iter().map(heading).collect())
 }
 
 /// The leads of the file.
@@ -84,10 +98,11 @@ pub async fn export_ids(ctx: &Ctx, question: &Question, most: u64) -> Result<Vec
 
 /// Leads as lines of the file.
 pub async fn export_cells(ctx: &Ctx, question: &Question, ids: &[Uuid]) -> Result<Vec<Vec<String>>> {
-    let (locale, columns) = (language(question), Asked::read(question)?.columns()?);
+    let (locale, asked) = (language(question), Asked::read(question)?);
+    let (columns, zone) = (asked.columns()?, asked.zone());
     let ids: Vec<LeadId> = ids.iter().copied().map(LeadId).collect();
     let leads = leads::exported(ctx, &ids).await?;
-    let line = |lead| columns.iter().map(|column| column.text(locale, lead).unwrap_or_default()).collect();
+    let line = |lead| columns.iter().map(|column| column.text(locale, zone, lead).unwrap_or_default()).collect();
     Ok(leads.iter().map(line).collect())
 }
 
@@ -112,7 +127,7 @@ impl PageForm for ExportLeads {
             code => code.parse().map_err(|_| Problem::alone("format", Code::Unknown))?,
         };
         let token = token_of(&self.once)?;
-        let wanted = wanted(&ctx, &visit.address, visit.locale, format).await?;
+        let wanted = wanted(&ctx, &visit.address, (visit.locale, visit.zone), format).await?;
         exports::request(&ctx, wanted, token).await?;
         Ok(Saved::telling(paths::EXPORTS, "export-requested"))
     }

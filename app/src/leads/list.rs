@@ -278,7 +278,7 @@ fn row(visit: &Visit, columns: &[Column], lead: LeadRow, suffix: &str, pick: boo
         let masked = |field: leads::Field, shown: &partner_center::contact::Shown| {
             view! { <MaskedCell column=field.to_string() row=id.clone() shown=shown.clone() /> }.into_any()
         };
-        let text = || column.text(locale, &lead).unwrap_or_else(|| NOTHING.to_owned());
+        let text = || column.text(locale, visit.zone, &lead).unwrap_or_else(|| NOTHING.to_owned());
         match column {
             Column::Number => view! { <td><a href=href.clone() data-key="open">{number.clone()}</a></td> }.into_any(),
             Column::Company => masked(leads::Field::Company, &lead.company),

@@ -125,8 +125,9 @@ pub struct DisableStep {
 impl PageForm for DisableStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let (ctx, id) = about(visit, params).await?;
-        people::disable(&ctx, id, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::telling(paths::member(id), "member-disabled"))
+        let left_alone = people::disable(&ctx, id, sent(&self.once, &self.seen)?).await?;
+        let flash = if left_alone { "member-disabled-team" } else { "member-disabled" };
+        Ok(Saved::telling(paths::member(id), flash))
     }
 }
 
@@ -246,8 +247,16 @@ pub fn ResetStepPage() -> impl IntoView {
 /// The member's page with the question whether to disable it.
 #[component]
 pub fn DisableStepPage() -> impl IntoView {
-    step_page(Step::Disable, Posted::<DisableStep>::take(), async |visit, _: MemberRow, _: DisableStep, _| {
-        Ok(view! { <p>{words(visit.locale).disable_question}</p> }.into_any())
+    step_page(Step::Disable, Posted::<DisableStep>::take(), async |visit, member: MemberRow, _: DisableStep, _| {
+        let (t, team) = (words(visit.locale), people::team_of(&visit.ctx()?, member.id).await?);
+        let team = (!team.is_empty()).then(|| {
+            let names: Vec<String> = team.into_iter().map(|one| format!("{} ({})", one.name, one.account)).collect();
+            let names = names.join(visit.locale.pick("、", ", "));
+            view! {
+                <p class="flash flash--warn">{t.disable_team_warning} " " <bdi>{names}</bdi></p>
+            }
+        });
+        Ok(view! { {team} <p>{t.disable_question}</p> }.into_any())
     })
 }
 

@@ -134,6 +134,11 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
         "supervisor-set" => locale.pick("主管已指定", "The supervisor has been set"),
         "password-reset" => locale.pick("密码已重置，该成员的登录已失效", "The password has been reset; the member is signed out"),
         "member-disabled" => locale.pick("成员已停用", "The member has been disabled"),
+        "member-disabled-team" => locale.pick(
+            "成员已停用；原名下客户经理已没有主管，请在人员列表中筛选“待重新指定主管”并逐一指定",
+            "The member has been disabled; the account managers under this member have no supervisor now: filter the list \
+             by “Without supervisor” and reassign them",
+        ),
         "member-enabled" => locale.pick("成员已启用", "The member has been enabled"),
         "role-created" => locale.pick("角色已创建", "The role has been created"),
         "role-edited" => locale.pick("角色已修改，立即对持有人生效", "The role has been changed, for its holders at once"),

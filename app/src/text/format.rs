@@ -16,10 +16,15 @@ pub fn date(date: Option<NaiveDate>) -> String {
 
 /// `2026-11-23 14:08:00`, by the reader's clock.
 pub fn date_time(moment: Moment) -> String {
+    date_time_in(Zone::of_reader(), moment)
+}
+
+/// The same by the clock of this zone.
+pub fn date_time_in(zone: Zone, moment: Moment) -> String {
     if !moment.happened() {
         return NOTHING.to_owned();
     }
-    Zone::of_reader().clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
+    zone.clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// `14:08:00`

@@ -66,6 +66,9 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::AdministratorAlone => {
             locale.pick("管理员角色不能与其他角色同时选择", "The administrator's role stands alone")
         }
+        Code::WithoutView => {
+            locale.pick("线索的其他权限需要同时勾选“查看线索”", "What is done with leads needs “see leads” as well")
+        }
         Code::ManagerAndSupervisor => locale.pick(
             "客户经理和客户经理主管不能同时选择",
             "Account manager and account manager supervisor exclude each other",
@@ -77,6 +80,13 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
         Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),
         Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
+        Code::LeadFilesFull => {
+            locale.pick("该线索的附件总量不能超过 200 MB", "All files of a lead together are no larger than 200 MB")
+        }
+        Code::TenantFilesFull => locale.pick(
+            "贵公司的附件空间（20 GB）已用完，请联系管理员",
+            "Your company's room for files (20 GB) is used up: ask your administrator",
+        ),
         Code::TooManyFiles => locale.pick("文件太多，请减少后重新选择", "Too many files: choose fewer"),
         Code::FileKind => locale.pick(
             "不支持的文件类型或空文件；可上传图片、PDF、文本、CSV、Word、Excel、PPT 和不含可执行程序的 ZIP，请重新选择",
@@ -165,6 +175,10 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
         Refusal::TooManyToExport => locale.pick(
             "一次最多导出 100,000 条，请缩小查询范围后再导出",
             "An export holds at most 100,000 rows: narrow the list down first",
+        ),
+        Refusal::ExportsUnderWay => locale.pick(
+            "进行中的导出已达上限（每人 3 个，全公司 10 个），请等待完成或取消后再导出",
+            "As many exports as may be are under way (3 of a member, 10 of the company): wait, or cancel one",
         ),
         Refusal::NotWrittenYet => locale.pick("文件尚未生成，请稍候", "The file is not written yet: wait a moment"),
         Refusal::FileForgotten => {

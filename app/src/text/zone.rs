@@ -77,6 +77,15 @@ impl Zone {
         offset.from_utc_datetime(&utc)
     }
 
+    /// What a file says beside its times.
+    pub fn label(self, locale: Locale) -> String {
+        match (self == Zone::default(), locale) {
+            (true, _) => "GMT+08:00".to_owned(),
+            (false, Locale::Chinese) => format!("{}时间", self.word(locale)),
+            (false, Locale::English) => self.word(locale).to_owned(),
+        }
+    }
+
     /// What a page says once about its times.
     pub fn note(self, locale: Locale) -> String {
         match (self == Zone::default(), locale) {

@@ -2,10 +2,15 @@
 
 use std::time::Instant;
 
-use app::{exports::OurLists, leads::wanted_export, text::Locale};
+use app::{
+    exports::OurLists,
+    leads::wanted_export,
+    text::{Locale, Zone},
+};
 use partner_center::{
     ctx::{Ctx, Store},
     exports::{self, Format, MOST_ROWS, NewExport, State},
+    page::{Slice, Start},
 };
 
 use super::{
@@ -30,7 +35,8 @@ pub async fn measure(store: &Store) -> Result<Vec<Line>, Failure> {
         let id = exports::request(&admin, wanted, None).await.map_err(failed)?;
         exports::work(store, &OurLists, || clock.now()).await.map_err(failed)?;
         let whole = began.elapsed().as_secs_f64();
-        let done = exports::list(&admin).await.map_err(failed)?.into_iter().find(|export| export.id == id);
+        let newest = Slice { start: Start::Number(1), size: 10 };
+        let done = exports::list(&admin, newest).await.map_err(failed)?.rows.into_iter().find(|export| export.id == id);
         let done = done.filter(|export| export.state == State::Done);
         let rows = done.ok_or_else(|| Failure(format!("the export to {format} is not done")))?.written;
         let what = format!("export of {rows} leads to {format}");
@@ -46,7 +52,7 @@ async fn as_many_as_fit(admin: &Ctx, format: Format) -> Result<NewExport, Failur
     let since = async |days| {
         let from = admin.now().trade_date() - chrono::Days::new(days);
         let address = if days >= DAYS { "/leads".to_owned() } else { format!("/leads?from={from}") };
-        wanted_export(admin, &address, Locale::Chinese, format).await.map_err(failed)
+        wanted_export(admin, &address, (Locale::Chinese, Zone::default()), format).await.map_err(failed)
     };
     let whole = since(DAYS).await?;
     if whole.rows <= MOST_ROWS {

@@ -1,7 +1,11 @@
 //! Exports of the demo: one whose file is there, and one that expired, failed, was cancelled. They come about as those of
 //! members do.
 
-use app::{exports::OurLists, leads::wanted_export, text::Locale};
+use app::{
+    exports::OurLists,
+    leads::wanted_export,
+    text::{Locale, Zone},
+};
 use chrono::Days;
 use partner_center::{
     access::Action,
@@ -54,7 +58,7 @@ async fn request(
 ) -> Result<(Ctx, ExportId)> {
     let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
     let ctx = people::member_ctx(store, member, origin, at).await?;
-    let wanted = wanted_export(&ctx, address, Locale::Chinese, format).await?;
+    let wanted = wanted_export(&ctx, address, (Locale::Chinese, Zone::default()), format).await?;
     let id = exports::request(&ctx, wanted, None).await?;
     Ok((ctx, id))
 }

@@ -1,8 +1,9 @@
 //! Who exports, and whose exports one sees.
 
+use partner_center::{access::Action, ids::MemberId, people::admin};
 use uuid::Uuid;
 
-use super::support::{ask, asked, file, state, step, work};
+use super::support::{ask, asked, column, csv_rows, file, state, step, work};
 use crate::support::App;
 
 async fn lose_the_role(app: &App, who: &str) {
@@ -51,6 +52,80 @@ async fn an_export_is_its_members_and_its_administrators() {
 }
 
 #[tokio::test]
+async fn a_custom_role_with_every_item_of_exports_reaches_its_holders_own_alone() {
+    let app = App::new().await;
+    let tenant = admin::tenant_named(&app.store, "yunfan").await.unwrap().0;
+    let items = [Action::ViewJobs, Action::ExportLeads];
+    let (wu, now) = (MemberId(app.member("yunfan/wu").await), app.clock.now());
+    let role = admin::create_role(&app.store, tenant, "导出专员", &items, now).await.unwrap();
+    admin::give_role(&app.store, tenant, wu, role, now).await.unwrap();
+    let (lin, wu) = (app.sign_in("yunfan/lin").await, app.sign_in("yunfan/wu").await);
+    let (of_lin, own) = (asked(&app, &lin, "", "csv").await, asked(&app, &wu, "", "csv").await);
+    assert_eq!(wu.post(&step(of_lin, "cancel"), &[]).await.status, 404);
+    work(&app).await;
+    assert_eq!(wu.get(&step(of_lin, "file")).await.status, 404);
+    app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [of_lin.into()]).await;
+    assert_eq!(wu.post(&step(of_lin, "retry"), &[]).await.status, 404);
+    for page in ["/exports", "/jobs"] {
+        let page = wu.get(page).await;
+        assert!(page.status == 200 && !page.says(&of_lin.to_string()) && !page.says("林晓梅"), "{}", page.text());
+    }
+    let followers = column(&csv_rows(&file(&wu, own).await), "跟进人");
+    assert!(!followers.is_empty() && followers.iter().all(|follower| follower == "吴海波"), "{followers:?}");
+}
+
+#[tokio::test]
+async fn the_history_is_paged_and_ends_with_the_first_export() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let mut all = Vec::new();
+    for second in 0..12 {
+        app.clock.advance(i64::from(second > 0));
+        let id = asked(&app, &lin, "?state=invalid", "csv").await;
+        app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [id.into()]).await;
+        all.push(id);
+    }
+    let mut found = Vec::new();
+    let mut next = Some("/exports?size=10".to_owned());
+    while let Some(address) = next {
+        let page = lin.get(&address).await;
+        assert_eq!(page.status, 200, "{address}");
+        found.extend(all.iter().rev().filter(|id| page.says(&step(**id, "retry"))).copied());
+        next = crate::support::linked(&page.text(), "next");
+    }
+    all.reverse();
+    assert_eq!(found, all);
+    assert_eq!(lin.get("/exports?page=0").await.status, 400);
+    assert!(lin.get("/exports?page=9").await.says("href=\"/exports\""));
+}
+
+#[tokio::test]
+async fn three_exports_of_a_member_and_ten_of_a_tenant_are_under_way_at_once() {
+    let app = App::new().await;
+    let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await);
+    let first = asked(&app, &lin, "", "csv").await;
+    for _ in 0..2 {
+        asked(&app, &lin, "", "csv").await;
+    }
+    let refused = ask(&lin, "", "csv").await;
+    assert!(refused.status == 409 && refused.says("进行中的导出已达上限"), "{}", refused.text());
+    // Others have room, until the company has none.
+    let own = asked(&app, &admin, "", "csv").await;
+    app.change("UPDATE exports SET state = 'failed' WHERE id = ?", [own.into()]).await;
+    let luo = app.member("yunfan/luo.jia").await;
+    for _ in 3..10 {
+        let of_another = asked(&app, &admin, "", "csv").await;
+        app.change("UPDATE exports SET member_id = ? WHERE id = ?", [luo.into(), of_another.into()]).await;
+    }
+    assert_eq!(ask(&admin, "", "csv").await.status, 409);
+    assert_eq!(admin.post(&step(own, "retry"), &[]).await.status, 409);
+    // One that is given up makes room for another one.
+    assert_eq!(lin.post(&step(first, "cancel"), &[]).await.status, 303);
+    assert_eq!(admin.post(&step(own, "retry"), &[]).await.status, 303);
+    assert_eq!(ask(&lin, "", "csv").await.status, 409);
+}
+
+#[tokio::test]
 async fn whoever_loses_the_right_before_the_job_comes_gets_nothing() {
     let app = App::new().await;
     let lin = app.sign_in("yunfan/lin").await;
@@ -82,8 +157,8 @@ async fn who_may_not_sign_in_any_more_exports_nothing() {
     let app = App::new().await;
     let lin = app.sign_in("yunfan/lin").await;
     let id = asked(&app, &lin, "", "csv").await;
-    let member = partner_center::ids::MemberId(app.member("yunfan/lin").await);
-    partner_center::people::admin::disable_member(&app.store, member, app.clock.now()).await.unwrap();
+    let member = MemberId(app.member("yunfan/lin").await);
+    admin::disable_member(&app.store, member, app.clock.now()).await.unwrap();
     work(&app).await;
     assert_eq!(state(&app, id).await, "failed");
 }

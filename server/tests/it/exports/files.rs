@@ -23,8 +23,8 @@ async fn a_file_has_the_lists_columns_and_every_lead_of_the_filter_in_its_order(
             "邮箱",
             "活动名称",
             "线索来源",
-            "派发时间",
-            "最近跟进时间"
+            "派发时间 (GMT+08:00)",
+            "最近跟进时间 (GMT+08:00)"
         ]
     );
     let wanted = app.leads(Wanted { tenant: "yunfan", state: "following", ..Wanted::default() }).await;
@@ -33,11 +33,28 @@ async fn a_file_has_the_lists_columns_and_every_lead_of_the_filter_in_its_order(
     assert!(column(&rows, "状态").iter().all(|state| state == "跟进中"));
 
     let turned = exported(&app, &admin, "?state=following&sort=followed&dir=asc").await;
-    let times = column(&turned, "最近跟进时间");
+    let times = column(&turned, "最近跟进时间 (GMT+08:00)");
     assert!(times.is_sorted() && times.len() == numbers.len());
     let listed = admin.get("/leads?state=following&sort=followed&dir=asc&size=100").await.text();
     let shown: Vec<&str> = listed.match_indices(">XS").map(|(at, _)| &listed[at + 1..at + 11]).collect();
     assert_eq!(column(&turned, "线索编号")[..100], shown[..100], "the order is that of the page");
+}
+
+#[tokio::test]
+async fn times_are_those_of_the_zone_of_whoever_asked_and_the_heading_says_which() {
+    let app = App::new().await;
+    // 2026-01-01 00:00 in the zone of the trade is 11:00 of the day before in New York.
+    app.change("UPDATE leads SET followed_at = 1767196800000 WHERE followed_at > 0", []).await;
+    let (admin, lin) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/lin").await);
+    let chosen = [("language", ""), ("zone", "America/New_York")];
+    assert_eq!(admin.post("/profile/choices", &chosen).await.status, 303);
+    for (client, heading, time) in [
+        (&admin, "最近跟进时间 (纽约时间)", "2025-12-31 11:00:00"),
+        (&lin, "最近跟进时间 (GMT+08:00)", "2026-01-01 00:00:00"),
+    ] {
+        let times = column(&exported(&app, client, "?state=following").await, heading);
+        assert!(!times.is_empty() && times.iter().all(|cell| cell == time), "{times:?}");
+    }
 }
 
 #[tokio::test]
@@ -133,7 +150,7 @@ async fn a_file_speaks_the_language_and_has_the_columns_of_whoever_asked() {
     let chosen = [("shown", "number"), ("shown", "phone"), ("shown", "created_at"), ("back", "/leads")];
     assert_eq!(lin.post("/leads/columns", &chosen).await.status, 303);
     let rows = exported(&app, &lin, "?state=converted").await;
-    assert_eq!(rows[0], ["Lead no.", "State", "Phone", "Created"]);
+    assert_eq!(rows[0], ["Lead no.", "State", "Phone", "Created (GMT+08:00)"]);
     assert!(column(&rows, "State").iter().all(|state| state == "Converted"));
     assert!(lin.get("/exports").await.says("Leads-2"), "the file's name too");
 }

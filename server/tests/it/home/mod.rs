@@ -1,5 +1,7 @@
 //! The home page: its numbers are those of the lists that they link to, for everybody.
 
+use partner_center::{access::Action, ids::MemberId, people::admin};
+
 use crate::support::{Answer, App, CAST, Client, inside};
 
 /// Each card: where it leads and what it says.
@@ -102,6 +104,21 @@ async fn what_one_worked_on_is_there_again_masked() {
 }
 
 #[tokio::test]
+async fn the_trend_says_whose_work_it_counts() {
+    let app = App::new().await;
+    let now = app.clock.now();
+    let (tenant, _) = admin::tenant_named(&app.store, "yunfan").await.unwrap();
+    let role = admin::create_role(&app.store, tenant, "看全部线索", &[Action::ViewLeads], now).await.unwrap();
+    let chen = MemberId(app.member("yunfan/chen").await);
+    admin::give_role(&app.store, tenant, chen, role, now).await.unwrap();
+    for (who, whose) in [("admin", "全公司"), ("lin", "全公司"), ("chen", "全公司"), ("wu", "我的")] {
+        let home = app.sign_in(&format!("yunfan/{who}")).await.get("/").await;
+        let title = home.text().split_once("近 8 周线索趋势").unwrap().1.split("</h2>").next().unwrap().to_owned();
+        assert!(title.contains(whose), "{who}: {title}");
+    }
+}
+
+#[tokio::test]
 async fn the_trend_counts_what_one_sees() {
     let app = App::new().await;
     // The last row of the table is the current week.
@@ -115,17 +132,21 @@ async fn the_trend_counts_what_one_sees() {
     };
     let (admin, wu, chen) =
         (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/wu").await, app.sign_in("yunfan/chen").await);
-    let before = [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
-    let lead = app.a_lead("yunfan", "following", Some("wu")).await;
-    assert_eq!(
-        wu.post(&lead.step("follow"), &[("way", "phone"), ("outcome", "developed"), ("content", "成交")]).await.status,
-        303
-    );
-    let after = [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
+    let follower = app.member("yunfan/wu").await.to_string();
+    let own = [("follower", &*follower), ("email", "qushi@mail.example")];
+    let lead = app.lead(&admin.enter("趋势测试有限公司", "13922226666", &own).await).await;
+    let rows = async || [row(admin.get("/").await), row(wu.get("/").await), row(chen.get("/").await)];
+    let before = rows().await;
+    // That somebody became a customer is a follow-up; what converts the lead is developing it.
+    let fields = [("way", "phone"), ("outcome", "developed"), ("content", "成交")];
+    assert_eq!(wu.post(&lead.step("follow"), &fields).await.status, 303);
+    let followed = rows().await;
+    assert_eq!(wu.fill(&lead.step("develop"), &[("invite", "no")]).await.status, 303);
+    let developed = rows().await;
     for (place, more) in [(0, 1), (1, 1), (2, 0)] {
-        assert_eq!(after[place][0], before[place][0]);
-        assert_eq!(after[place][1], before[place][1] + more);
-        assert_eq!(after[place][2], before[place][2] + more);
+        let [entered, followed_up, converted] = before[place][..] else { panic!("three numbers a week") };
+        assert_eq!(followed[place], [entered, followed_up + more, converted]);
+        assert_eq!(developed[place], [entered, followed_up + more, converted + more]);
     }
     assert!(!app.sign_in("yunfan/qian").await.get("/").await.says("chart__table"));
 }

@@ -103,6 +103,26 @@ async fn a_clock_that_goes_back_does_nothing_again() {
 }
 
 #[tokio::test]
+async fn a_server_whose_clock_is_far_ahead_stops_no_job_of_the_others() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter { hang: 1.into(), ..Counter::default() };
+    let in_a_year = app.clock.now().plus_seconds(365 * 86_400);
+    let wrong = jobs::work(&app.store, &HOURLY, &with, || in_a_year);
+    tokio::select! {
+        biased;
+        _ = wrong => panic!("it hangs"),
+        () = async { while with.hang.load(Ordering::Relaxed) > 0 { tokio::task::yield_now().await } } => {}
+    }
+    // The slot of now, and what the other one left behind with a lease that ends in a year.
+    assert_eq!(work(&app, &with).await, 3);
+    for hour in 1..=3 {
+        app.clock.advance(HOUR);
+        assert_eq!(work(&app, &with).await, 3 + hour);
+    }
+}
+
+#[tokio::test]
 async fn a_killed_run_is_taken_over_once_its_lease_is_over() {
     let app = App::new().await;
     half_past(&app);
@@ -124,7 +144,7 @@ const FAILING: [Job<Counter>; 2] = [
     Job {
         name: "failing",
         schedule: Schedule::Every { minutes: 60 },
-        run: |_, _| Box::pin(async { Err(Error::Busy) }),
+        run: |_, _| Box::pin(async { Err(Error::Internal) }),
     },
     Job { name: "sound", schedule: Schedule::Every { minutes: 60 }, run: |_, _| Box::pin(async { Ok(0) }) },
 ];
@@ -140,7 +160,71 @@ async fn a_job_that_fails_says_why_holds_up_nothing_and_is_tried_at_its_next_slo
     }
     let operator = app.sign_in("platform/operator").await;
     let page = operator.get("/jobs").await;
-    assert!(page.says("失败") && page.says("数据库繁忙") && page.says("成功"), "{}", page.text());
+    assert!(page.says("失败") && page.says("内部错误") && page.says("成功"), "{}", page.text());
+}
+
+const BUSY: [Job<Counter>; 1] = [Job {
+    name: "busy",
+    schedule: Schedule::Every { minutes: 60 },
+    run: |with, _| {
+        Box::pin(async move {
+            let busy = with.begun.fetch_add(1, Ordering::Relaxed) < with.hang.load(Ordering::Relaxed);
+            if busy { Err(Error::Busy) } else { Ok(1) }
+        })
+    },
+}];
+
+#[tokio::test]
+async fn a_job_that_meets_a_busy_database_is_tried_again_soon_and_fails_once_its_next_slot_has_come() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter { hang: 2.into(), ..Counter::default() };
+    let work = async || while jobs::work(&app.store, &BUSY, &with, || app.clock.now()).await.unwrap() {};
+    let begun = || with.begun.load(Ordering::Relaxed);
+    for tries in 1..=3 {
+        work().await;
+        assert_eq!(begun(), tries, "it is not tried again at once");
+        app.clock.advance(31);
+    }
+    work().await;
+    let count = async |which: &str| app.number(&format!("SELECT COUNT(*) FROM job_runs WHERE {which}"), []).await;
+    assert_eq!((begun(), runs(&app, "busy").await), (3, 1));
+    assert_eq!(count("ended_at > 0 AND failure IS NULL AND done = 1").await, 1);
+    // From now on the database has no time at all.
+    with.hang.store(u64::MAX, Ordering::Relaxed);
+    app.clock.advance(HOUR);
+    work().await;
+    assert_eq!(count("ended_at = 0").await, 1);
+    app.clock.advance(HOUR);
+    work().await;
+    assert_eq!((count("failure = 'busy'").await, count("ended_at = 0").await), (1, 1));
+}
+
+const BREAKING: [Job<Counter>; 1] = [Job {
+    name: "breaking",
+    schedule: Schedule::Every { minutes: 60 },
+    run: |with, _| {
+        Box::pin(async move {
+            with.begun.fetch_add(1, Ordering::Relaxed);
+            panic!("a job that breaks")
+        })
+    },
+}];
+
+#[tokio::test]
+async fn a_job_that_panics_has_failed_and_is_tried_at_its_next_slot() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter::default();
+    for round in 1..=2 {
+        while jobs::work(&app.store, &BREAKING, &with, || app.clock.now()).await.unwrap() {}
+        app.clock.advance(120);
+        while jobs::work(&app.store, &BREAKING, &with, || app.clock.now()).await.unwrap() {}
+        assert_eq!((with.begun.load(Ordering::Relaxed), runs(&app, "breaking").await), (round, round as i64));
+        app.clock.advance(HOUR);
+    }
+    let page = app.sign_in("platform/operator").await.get("/jobs").await;
+    assert!(page.says("失败") && page.says("程序异常中断"), "{}", page.text());
 }
 
 fn background(app: &App) -> Background {
@@ -180,6 +264,38 @@ async fn an_operator_has_a_job_done_at_any_time() {
     assert_eq!(jobs::run_now(&app.store, job, &with, in_three_days, clock).await, Ok(0), "asked again, done again");
     while jobs::work(&app.store, &SCHEDULED, &with, clock).await.unwrap() {}
     assert_eq!(runs(&app, "expired-exports").await, 4, "its own slot comes all the same");
+}
+
+#[tokio::test]
+async fn a_killed_run_that_an_operator_asked_for_is_not_done_at_another_time() {
+    let app = App::new().await;
+    half_past(&app);
+    let with = Counter::default();
+    assert_eq!(work(&app, &with).await, 1);
+    with.hang.store(1, Ordering::Relaxed);
+    let at = app.clock.now().plus_seconds(30 * 86_400);
+    let killed = jobs::run_now(&app.store, &HOURLY[0], &with, at, || app.clock.now());
+    tokio::select! {
+        biased;
+        _ = killed => panic!("it hangs"),
+        () = async { while with.hang.load(Ordering::Relaxed) > 0 { tokio::task::yield_now().await } } => {}
+    }
+    app.clock.advance(61);
+    assert_eq!(work(&app, &with).await, 2, "nobody takes it over");
+    let page = app.sign_in("platform/operator").await.get("/jobs").await;
+    assert!(page.says("手动执行") && page.says("执行中被终止"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn forgetting_runs_far_ahead_does_no_slot_again() {
+    let app = App::new().await;
+    let with = Counter::default();
+    assert_eq!(work(&app, &with).await, 1);
+    app.clock.advance(HOUR);
+    assert_eq!(work(&app, &with).await, 2);
+    let in_a_year = app.clock.now().plus_seconds(365 * 86_400);
+    assert_eq!(jobs::forget(&app.store, in_a_year).await, Ok(1));
+    assert_eq!((work(&app, &with).await, runs(&app, "hourly").await), (2, 1));
 }
 
 #[tokio::test]

@@ -230,6 +230,34 @@ async fn a_supervisor_who_gives_the_role_up_leaves_its_team_to_be_reassigned() {
 }
 
 #[tokio::test]
+async fn a_supervisor_who_is_disabled_leaves_its_team_to_be_reassigned() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let before = app.audited("supervisor_set").await;
+    let team = "SELECT COUNT(*) FROM members WHERE supervisor_id = ?";
+    let team = app.number(team, [app.member("yunfan/lin").await.into()]).await;
+    let dialog = page(&app, "yunfan/lin", "disable").await;
+    let question = admin.get(&dialog).await;
+    assert!(
+        question.says("需要逐一重新指定") && question.says("(chen)") && question.says("(zhao)"),
+        "one is told before"
+    );
+    let answer = admin.fill(&dialog, &[]).await;
+    assert!(answer.status == 303 && admin.get(answer.location()).await.says("请在人员列表中筛选"), "and after");
+    for who in ["yunfan/chen", "yunfan/zhao"] {
+        assert_eq!(supervisor(&app, who).await, None, "{who}");
+    }
+    assert_eq!(app.audited("supervisor_set").await, before + team);
+    let list = admin.get("/members?state=unassigned&size=100").await;
+    assert!(list.says(">chen<") && list.says(">zhao<"));
+    // Whoever has no team leaves nobody alone.
+    let wu = page(&app, "yunfan/wu", "disable").await;
+    assert!(!admin.get(&wu).await.says("需要逐一重新指定"));
+    let answer = admin.fill(&wu, &[]).await;
+    assert!(answer.status == 303 && admin.get(answer.location()).await.says("成员已停用"));
+}
+
+#[tokio::test]
 async fn nobody_changes_its_own_roles_disables_itself_or_resets_its_own_password() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;

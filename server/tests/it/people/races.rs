@@ -1,5 +1,12 @@
 //! Two at once, on two servers: no phone twice, no tenant without an administrator.
 
+use partner_center::{
+    access::{Action, Role},
+    ctx::Origin,
+    error::Error,
+    ids::MemberId,
+    people::{self, NewRole, Sent, admin},
+};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -45,6 +52,31 @@ async fn the_database_itself_refuses_a_second_phone_and_a_second_spelling() {
         let insert = app.statement(&copy(account, print), [uuid::Uuid::new_v4().into(), chen.into()]);
         let refused = sea_orm::ConnectionTrait::execute_raw(&app.db, insert).await.unwrap_err();
         assert!(matches!(refused.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))), "{account}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_disabled_or_loses_the_role_while_its_request_is_under_way_changes_nobody() {
+    for (loss, refused) in [("disabled", Error::SignedOut), ("without the role", Error::Denied(Action::ManageMembers))]
+    {
+        let app = App::new().await;
+        let one = app.sign_in("yunfan/admin").await;
+        assert_eq!(create(&one, "second.admin", 1, &[("roles", "admin")]).await.status, 303);
+        let (second, chen) = (MemberId(app.member("yunfan/second.admin").await), app.member("yunfan/chen").await);
+        // The request is let in, and waits.
+        let now = app.clock.now();
+        let ctx = people::member_ctx(&app.store, second, Origin::default(), now).await.unwrap();
+        match loss {
+            "disabled" => admin::disable_member(&app.store, second, now).await.unwrap(),
+            _ => admin::take_role(&app.store, second, Role::Admin, now).await.unwrap(),
+        }
+        let nothing_seen = Sent { token: None, seen: "" };
+        let disabled = people::disable(&ctx, MemberId(chen), nothing_seen).await.map(drop);
+        assert_eq!(disabled, Err(refused.clone()), "{loss}");
+        let role = NewRole { name: "偷来的角色".to_owned(), items: vec![Action::ViewAudit] };
+        assert_eq!(people::create_role(&ctx, &role, nothing_seen).await, Err(refused), "{loss}");
+        let still = "SELECT COUNT(*) FROM members WHERE id = ? AND disabled_at = 0";
+        assert_eq!(app.number(still, [chen.into()]).await, 1, "{loss}");
     }
 }
 

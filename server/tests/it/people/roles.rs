@@ -46,6 +46,15 @@ async fn whoever_holds_a_role_has_its_items_from_the_next_request_on() {
 }
 
 #[tokio::test]
+async fn an_item_of_leads_without_their_view_is_refused_beside_the_items() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let answer = admin.fill("/roles/new", &[("name", "只派发"), ("items", "dispatch_lead")]).await;
+    assert!(answer.status == 422 && answer.says("需要同时勾选“查看线索”"), "{}", answer.text());
+    assert_eq!(make(&admin, "只派发", &["dispatch_lead", "view_leads"]).await, 303);
+}
+
+#[tokio::test]
 async fn a_role_that_somebody_holds_is_not_given_up() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
