@@ -86,7 +86,7 @@ fn forms_without_files() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/calls/{id}/cancel", post(form::post::<calls::CancelCall>)),
         (paths::CALL_SETTINGS, post(form::post::<calls::CallSettings>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
-        (paths::LEAD_EXPORT, post(form::post::<leads::ExportLeads>)),
+        (paths::LEAD_EXPORT, post(form::post::<exports::ExportForm<leads::LeadFile>>)),
         ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
         ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),

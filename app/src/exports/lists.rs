@@ -7,7 +7,8 @@ use partner_center::{
 };
 use uuid::Uuid;
 
-use crate::leads;
+use super::face;
+use crate::leads::LeadFile;
 
 /// Every list, each answering for itself.
 pub struct OurLists;
@@ -15,19 +16,19 @@ pub struct OurLists;
 impl Lists for OurLists {
     fn headings(&self, question: &Question) -> Result<Vec<String>> {
         match question.list {
-            List::Leads => leads::export_headings(question),
+            List::Leads => face::headings::<LeadFile>(question),
         }
     }
 
     async fn ids(&self, ctx: &Ctx, question: &Question, most: u64) -> Result<Vec<Uuid>> {
         match question.list {
-            List::Leads => leads::export_ids(ctx, question, most).await,
+            List::Leads => face::ids::<LeadFile>(ctx, question, most).await,
         }
     }
 
     async fn cells(&self, ctx: &Ctx, question: &Question, ids: &[Uuid]) -> Result<Vec<Vec<String>>> {
         match question.list {
-            List::Leads => leads::export_cells(ctx, question, ids).await,
+            List::Leads => face::cells::<LeadFile>(ctx, question, ids).await,
         }
     }
 }

@@ -24,6 +24,7 @@ pub struct Words {
     pub at: &'static str,
     pub until: &'static str,
     pub columns: &'static str,
+    pub export: &'static str,
     pub masked_hint: &'static str,
     pub kept_hint: &'static str,
     pub progress: &'static str,
@@ -52,7 +53,8 @@ const ZH: Words = Words {
     at: "创建时间",
     until: "保留至",
     columns: "导出列",
-    masked_hint: "公司名称、客户名称、电话和邮箱在文件中始终隐藏，与页面是否显示无关。",
+    export: "导出",
+    masked_hint: "隐藏的信息在文件中始终隐藏，与页面是否显示无关。",
     kept_hint: "文件在导出完成后保留 3 天。",
     progress: "导出进度",
     reload: "刷新",
@@ -75,7 +77,8 @@ const EN: Words = Words {
     at: "Asked for",
     until: "Kept until",
     columns: "Columns",
-    masked_hint: "Company, contact, phone and e-mail stay hidden in the file, whatever the page shows.",
+    export: "Export",
+    masked_hint: "Hidden values stay hidden in files, whatever a page shows.",
     kept_hint: "A file is kept for 3 days after it is done.",
     progress: "Progress of the export",
     reload: "Reload",
@@ -101,10 +104,28 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
 }
 
 /// What the dialog says first.
-pub fn will_export(locale: Locale, rows: u64) -> String {
-    match locale {
-        Locale::Chinese => format!("将导出符合当前条件的 {} 条线索。", number(rows)),
-        Locale::English => format!("{} leads that fit the conditions will be exported.", number(rows)),
+pub fn will_export(locale: Locale, list: List, rows: u64) -> String {
+    let rows = number(rows);
+    match (list, locale) {
+        (List::Leads, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 条线索。"),
+        (List::Leads, Locale::English) => format!("{rows} leads that fit the conditions will be exported."),
+    }
+}
+
+/// The title of the dialog.
+pub fn title(locale: Locale, list: List) -> &'static str {
+    match list {
+        List::Leads => locale.pick("导出线索", "Export leads"),
+    }
+}
+
+/// What of the list stays hidden in its files.
+pub fn stays_hidden(locale: Locale, list: List) -> &'static str {
+    match list {
+        List::Leads => locale.pick(
+            "公司名称、客户名称、电话和邮箱在文件中始终隐藏，与页面是否显示无关。",
+            "Company, contact, phone and e-mail stay hidden in the file, whatever the page shows.",
+        ),
     }
 }
 

@@ -42,9 +42,7 @@ pub use columns::ChosenColumns;
 #[cfg(feature = "ssr")]
 pub use detail::LeadPage;
 #[cfg(feature = "ssr")]
-pub use export::{ExportLeads, ExportLeadsPage, wanted as wanted_export};
-#[cfg(feature = "ssr")]
-pub(crate) use export::{export_cells, export_headings, export_ids};
+pub use export::{ExportLeadsPage, LeadFile};
 #[cfg(feature = "ssr")]
 pub use eye::{Eye, EyePage};
 #[cfg(feature = "ssr")]

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use app::{
-    exports::OurLists,
-    leads::wanted_export,
+    exports::{OurLists, wanted},
+    leads::LeadFile,
     text::{Locale, Zone},
 };
 use partner_center::{
@@ -52,7 +52,7 @@ async fn as_many_as_fit(admin: &Ctx, format: Format) -> Result<NewExport, Failur
     let since = async |days| {
         let from = admin.now().trade_date() - chrono::Days::new(days);
         let address = if days >= DAYS { "/leads".to_owned() } else { format!("/leads?from={from}") };
-        wanted_export(admin, &address, (Locale::Chinese, Zone::default()), format).await.map_err(failed)
+        wanted::<LeadFile>(admin, &address, (Locale::Chinese, Zone::default()), format).await.map_err(failed)
     };
     let whole = since(DAYS).await?;
     if whole.rows <= MOST_ROWS {

@@ -2,8 +2,8 @@
 //! members do.
 
 use app::{
-    exports::OurLists,
-    leads::wanted_export,
+    exports::{OurLists, wanted},
+    leads::LeadFile,
     text::{Locale, Zone},
 };
 use chrono::Days;
@@ -58,7 +58,7 @@ async fn request(
 ) -> Result<(Ctx, ExportId)> {
     let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };
     let ctx = people::member_ctx(store, member, origin, at).await?;
-    let wanted = wanted_export(&ctx, address, (Locale::Chinese, Zone::default()), format).await?;
+    let wanted = wanted::<LeadFile>(&ctx, address, (Locale::Chinese, Zone::default()), format).await?;
     let id = exports::request(&ctx, wanted, None).await?;
     Ok((ctx, id))
 }
