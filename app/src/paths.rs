@@ -21,6 +21,7 @@ pub const LEAD_EXPORT: &str = "/leads/export";
 pub const LEAD_DISPATCH: &str = "/lead-dispatch";
 pub const DISPATCH_CHOSEN: &str = "/lead-dispatch/chosen";
 pub const MEMBERS: &str = "/members";
+pub const MEMBER_EXPORT: &str = "/members/export";
 pub const NEW_MEMBER: &str = "/members/new";
 pub const MEMBER_EYE: &str = "/members/eye";
 pub const ROLES: &str = "/roles";
@@ -33,6 +34,7 @@ pub const CALL_SETTINGS: &str = "/calls/settings";
 /// Where the voice service tells of a call; not a page.
 pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
 pub const AUDIT: &str = "/audit";
+pub const AUDIT_EXPORT: &str = "/audit/export";
 pub const MESSAGES: &str = "/messages";
 pub const MESSAGE_SETTINGS: &str = "/messages/settings";
 pub const MESSAGE_RECEIVERS: &str = "/messages/receivers";

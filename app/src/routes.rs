@@ -11,7 +11,7 @@ use partner_center::error::Error;
 
 use crate::{
     account::{ChangePasswordPage, SignInPage},
-    audit::AuditPage,
+    audit::{AuditPage, ExportAuditPage},
     calls::{CallPage, CallSettingsPage, CallStepPage, MuteStepPage, UnmuteStepPage},
     codes::VerificationPage,
     exports::ExportsPage,
@@ -28,8 +28,8 @@ use crate::{
     messages::{DemoOutboxPage, MessageSettingsPage, MessagesPage, ReceiversPage},
     people::{
         AccessPage, DeleteRolePage, DisableStepPage, EditProfilePage, EditRolePage, EditStepPage, EnableStepPage,
-        MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage, RolesStepPage,
-        SupervisorStepPage,
+        ExportMembersPage, MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage,
+        RolesStepPage, SupervisorStepPage,
     },
     preregistrations::{DevelopStepPage, ProspectPage},
     text::{Locale, words},
@@ -92,6 +92,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/lead-dispatch") view=DispatchPage ssr=SsrMode::Async />
                 <Route path=path!("/lead-dispatch/chosen") view=DispatchChosenPage ssr=SsrMode::Async />
                 <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async />
+                <Route path=path!("/members/export") view=ExportMembersPage ssr=SsrMode::Async />
                 <Route path=path!("/members/new") view=NewMemberPage ssr=SsrMode::Async />
                 <Route path=path!("/members/:id") view=MemberPage ssr=SsrMode::Async />
                 <Route path=path!("/members/:id/edit") view=EditStepPage ssr=SsrMode::Async />
@@ -110,6 +111,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/views/:list") view=ViewsPage ssr=SsrMode::Async />
                 <Route path=path!("/keyboard") view=KeyboardPage ssr=SsrMode::Async />
                 <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
+                <Route path=path!("/audit/export") view=ExportAuditPage ssr=SsrMode::Async />
                 <Route path=path!("/exports") view=ExportsPage ssr=SsrMode::Async />
                 <Route path=path!("/jobs") view=JobsPage ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=MessagesPage ssr=SsrMode::Async />

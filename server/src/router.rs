@@ -3,7 +3,8 @@
 use std::{collections::HashSet, path::Path, sync::LazyLock, time::Duration};
 
 use app::{
-    account, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations, routes,
+    account, audit, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations,
+    routes,
     shell::shell,
     upload::{self, FileForm},
     views,
@@ -87,6 +88,8 @@ fn forms_without_files() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         (paths::CALL_SETTINGS, post(form::post::<calls::CallSettings>)),
         (paths::DISPATCH_CHOSEN, post(form::post::<leads::DispatchChosen>)),
         (paths::LEAD_EXPORT, post(form::post::<exports::ExportForm<leads::LeadFile>>)),
+        (paths::MEMBER_EXPORT, post(form::post::<exports::ExportForm<people::MemberFile>>)),
+        (paths::AUDIT_EXPORT, post(form::post::<exports::ExportForm<audit::AuditFile>>)),
         ("/exports/{id}/cancel", post(form::post::<exports::CancelExport>)),
         ("/exports/{id}/retry", post(form::post::<exports::RetryExport>)),
         ("/leads/import/{id}/confirm", post(form::post::<imports::ConfirmImport>)),

@@ -24,12 +24,16 @@ mod chain;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod store;
 
 #[cfg(feature = "ssr")]
 pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
 pub(crate) use chain::{Entry, append, lock_head};
+#[cfg(feature = "ssr")]
+pub use export::{exportable, exported, numbers};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]

@@ -19,15 +19,9 @@ use crate::{
 /// One page of the trail, the newest line first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
     ctx.require(Action::ViewAudit).await?;
-    let actors = match query.filter.account.trim() {
-        "" => None,
-        account => Some(people::ids_of_account(ctx, account).await?),
-    };
-    let narrowed = || narrow(ctx.find::<entity::Entity>(), &query.filter, actors.as_deref());
-
-    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
+    let total = Total::of(found(ctx, &query.filter).await?.count_to(WINDOW + 1).await?);
     let size = query.slice.size;
-    let rows = narrowed().limit(size + 1);
+    let rows = found(ctx, &query.filter).await?.limit(size + 1);
     let rows = match query.slice.start {
         Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
         Start::After(Cursor { number, .. }) => {
@@ -38,19 +32,35 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
         }
     };
     let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
-    let (accounts, numbers) = names(ctx, &page.rows).await?;
+    let Page { rows, total, slice, before, after } = page;
+    Ok(Page { rows: told(ctx, rows).await?, total, slice, before, after })
+}
+
+/// The lines that the filter finds.
+pub(super) async fn found<'c>(ctx: &'c Ctx, filter: &Filter) -> Result<Visible<'c, entity::Entity>> {
+    let actors = match filter.account.trim() {
+        "" => None,
+        account => Some(people::ids_of_account(ctx, account).await?),
+    };
+    Ok(narrow(ctx.find::<entity::Entity>(), filter, actors.as_deref()))
+}
+
+/// Lines with the names that their reader may know.
+pub(super) async fn told(ctx: &Ctx, rows: Vec<entity::Model>) -> Result<Vec<AuditRow>> {
+    let (accounts, numbers) = names(ctx, &rows).await?;
     let titles = match ctx.viewer().audit() {
         Rows::Everywhere => {
-            let tenants: Vec<TenantId> = page.rows.iter().filter_map(|row| row.tenant_id).collect();
+            let tenants: Vec<TenantId> = rows.iter().filter_map(|row| row.tenant_id).collect();
             people::titles(ctx, &tenants).await?
         }
         // One's own tenant goes without saying.
         _ => HashMap::new(),
     };
-    Ok(page.map(|row| AuditRow {
+    let told = |row: entity::Model| AuditRow {
         tenant: row.tenant_id.and_then(|tenant| titles.get(&tenant).cloned()),
         ..reader_row(row, &accounts, &numbers)
-    }))
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn narrow<'c>(

@@ -42,6 +42,9 @@ pub const KEPT_SECONDS: i64 = 3 * 86_400;
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum List {
     Leads,
+    Members,
+    /// 云审计
+    Audit,
 }
 
 impl List {
@@ -49,6 +52,8 @@ impl List {
     pub fn action(self) -> Action {
         match self {
             List::Leads => Action::ExportLeads,
+            List::Members => Action::ManageMembers,
+            List::Audit => Action::ViewAudit,
         }
     }
 
@@ -56,6 +61,8 @@ impl List {
     pub fn rows(self, viewer: &Viewer) -> Rows {
         match self {
             List::Leads => viewer.leads(),
+            List::Members => viewer.colleagues(),
+            List::Audit => viewer.audit(),
         }
     }
 }

@@ -28,24 +28,27 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MemberRow>> {
     ctx.require(Action::ManageMembers).await?;
     // No tenant has more members than pages have numbers.
     let Start::Number(number) = query.slice.start else { return Err(Error::Malformed) };
-    let named = match query.filter.name.trim() {
-        "" => None,
-        name => Some(of_name(ctx, name).await?),
-    };
-    let narrowed = || narrow(ctx.find::<member::Entity>(), &query.filter, named.as_deref());
-    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
+    let total = Total::of(found(ctx, &query.filter).await?.count_to(WINDOW + 1).await?);
     let size = query.slice.size;
-    let found = narrowed()
-        .order_by_desc(member::Column::CreatedAt)
-        .order_by_desc(member::Column::Id)
-        .offset((number - 1) * size)
-        .limit(size + 1)
-        .all()
-        .await?;
+    let found = in_order(found(ctx, &query.filter).await?).offset((number - 1) * size).limit(size + 1).all().await?;
     let page = Page::of(found, total, query.slice, |member| Cursor { key: member.created_at.0, number: 0 });
     let after = page.after.filter(|_| number < total.numbered_pages(size));
     let rows = rows(ctx, &page.rows, &query.open).await?;
     Ok(Page { rows, total, slice: page.slice, before: page.before, after })
+}
+
+/// The viewer's colleagues whom the filter finds.
+pub(super) async fn found<'c>(ctx: &'c Ctx, filter: &Filter) -> Result<Visible<'c, member::Entity>> {
+    let named = match filter.name.trim() {
+        "" => None,
+        name => Some(of_name(ctx, name).await?),
+    };
+    Ok(narrow(ctx.find::<member::Entity>(), filter, named.as_deref()))
+}
+
+/// The newest first.
+pub(super) fn in_order(members: Visible<'_, member::Entity>) -> Visible<'_, member::Entity> {
+    members.order_by_desc(member::Column::CreatedAt).order_by_desc(member::Column::Id)
 }
 
 fn narrow<'c>(

@@ -23,6 +23,8 @@ pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod explain;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod hashing;
@@ -51,6 +53,8 @@ pub use rules::{MOST_ROLES, Standing, Step, can, check_roles, gives_up_team, lea
 
 #[cfg(feature = "ssr")]
 pub use explain::{Explained, LeadAnswer, Reasons, Through, explain, explain_lead};
+#[cfg(feature = "ssr")]
+pub use export::{exportable, exported, ids_in_order};
 #[cfg(feature = "ssr")]
 pub use list::{detail, list, member_of_account};
 #[cfg(feature = "ssr")]

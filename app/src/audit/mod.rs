@@ -1,6 +1,9 @@
 //! 云审计: the trail, with filters, for those who may see it.
 
+mod export;
 pub mod text;
+
+pub use export::{AuditFile, ExportAuditPage};
 
 use leptos::prelude::*;
 use partner_center::{
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
 use crate::{
+    exports::text as exports,
     paths, query,
     text::{date_time, words},
     ui::{Around, Badge, Choice, Empty, Field, PageHead, Pager, Select, TableFrame, Tone, page},
@@ -23,7 +27,7 @@ use crate::{
 /// The query of the page's address.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-struct AuditQuery {
+pub struct AuditQuery {
     account: String,
     event: String,
     outcome: String,
@@ -84,6 +88,8 @@ pub fn AuditPage() -> impl IntoView {
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
         let kept = asked.kept();
+        let export =
+            query::address(paths::AUDIT_EXPORT, &AuditQuery { size: String::new(), ..asked.at(Default::default()) });
         let list = if found.rows.is_empty() {
             view! { <Empty title=t.empty_title text=t.empty_text link=(paths::AUDIT.to_owned(), shell.reset) /> }
                 .into_any()
@@ -114,7 +120,11 @@ pub fn AuditPage() -> impl IntoView {
         let outcomes =
             [Outcome::Done, Outcome::Refused].map(|outcome| Choice::new(outcome, text::outcome(locale, outcome)));
         Ok(view! {
-            <PageHead locale title=shell.audit crumbs=Vec::new() />
+            <PageHead locale title=shell.audit crumbs=Vec::new()>
+                <a class="button" href=export>
+                    {exports::words(locale).export}
+                </a>
+            </PageHead>
             <form class="search" method="get" action=paths::AUDIT role="search">
                 <div class="search__fields">
                     <Field locale name="account" label=t.account value=asked.account error=None kind="search" />

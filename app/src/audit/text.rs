@@ -13,6 +13,7 @@ use crate::{
 
 /// Words of the page.
 pub struct Words {
+    pub number: &'static str,
     pub at: &'static str,
     pub tenant: &'static str,
     pub account: &'static str,
@@ -31,6 +32,7 @@ pub fn words(locale: Locale) -> &'static Words {
 }
 
 const ZH: Words = Words {
+    number: "序号",
     at: "时间",
     tenant: "租户",
     account: "操作账号",
@@ -44,6 +46,7 @@ const ZH: Words = Words {
 };
 
 const EN: Words = Words {
+    number: "Number",
     at: "Time",
     tenant: "Tenant",
     account: "Account",

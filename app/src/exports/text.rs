@@ -8,7 +8,8 @@ use strum::IntoEnumIterator;
 
 use crate::{
     leads::text as leads,
-    text::{Locale, number},
+    people::words as people,
+    text::{Locale, number, words as words_of_the_shell},
     ui::{Choice, Tone},
 };
 
@@ -109,6 +110,12 @@ pub fn will_export(locale: Locale, list: List, rows: u64) -> String {
     match (list, locale) {
         (List::Leads, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 条线索。"),
         (List::Leads, Locale::English) => format!("{rows} leads that fit the conditions will be exported."),
+        (List::Members, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 名成员。"),
+        (List::Members, Locale::English) => format!("{rows} members who fit the conditions will be exported."),
+        (List::Audit, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 条审计记录。"),
+        (List::Audit, Locale::English) => {
+            format!("{rows} lines of the trail that fit the conditions will be exported.")
+        }
     }
 }
 
@@ -116,6 +123,8 @@ pub fn will_export(locale: Locale, list: List, rows: u64) -> String {
 pub fn title(locale: Locale, list: List) -> &'static str {
     match list {
         List::Leads => locale.pick("导出线索", "Export leads"),
+        List::Members => locale.pick("导出成员", "Export members"),
+        List::Audit => locale.pick("导出审计记录", "Export the trail"),
     }
 }
 
@@ -126,6 +135,12 @@ pub fn stays_hidden(locale: Locale, list: List) -> &'static str {
             "公司名称、客户名称、电话和邮箱在文件中始终隐藏，与页面是否显示无关。",
             "Company, contact, phone and e-mail stay hidden in the file, whatever the page shows.",
         ),
+        List::Members => locale.pick(
+            "手机号码和邮箱在文件中始终隐藏，与页面是否显示无关。",
+            "Phone and e-mail stay hidden in the file, whatever the page shows.",
+        ),
+        List::Audit => locale
+            .pick("记录中本来就没有客户的信息。", "The trail holds nothing personal of customers in the first place."),
     }
 }
 
@@ -133,6 +148,8 @@ pub fn stays_hidden(locale: Locale, list: List) -> &'static str {
 pub fn list(locale: Locale, list: List) -> &'static str {
     match list {
         List::Leads => leads::words(locale).title,
+        List::Members => people::words(locale).title,
+        List::Audit => words_of_the_shell(locale).audit,
     }
 }
 

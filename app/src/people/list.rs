@@ -9,6 +9,7 @@ use partner_center::{
 
 use super::{choices, query::MemberQuery, text, words::words};
 use crate::{
+    exports::text as exports,
     eye,
     eyes::{Eyes, Thing},
     paths, query,
@@ -55,6 +56,8 @@ fn view(
     let locale = visit.locale;
     let (t, shell) = (words(locale), shell_words(locale));
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let unpaged = MemberQuery { size: String::new(), ..query.at(Default::default()) };
+    let export = query::address(paths::MEMBER_EXPORT, &unpaged);
     let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
     let table = if found.rows.is_empty() {
         let elsewhere = around.slice.start != Start::Number(1);
@@ -80,6 +83,9 @@ fn view(
     };
     view! {
         <PageHead locale title=t.title crumbs=vec![(shell.organisation, None)]>
+            <a class="button" href=export>
+                {exports::words(locale).export}
+            </a>
             <a class="button button--primary" href=paths::NEW_MEMBER>
                 {t.new}
             </a>

@@ -9,6 +9,8 @@ mod choices;
 #[cfg(feature = "ssr")]
 mod detail;
 #[cfg(feature = "ssr")]
+mod export;
+#[cfg(feature = "ssr")]
 mod eye;
 #[cfg(feature = "ssr")]
 mod list;
@@ -29,12 +31,14 @@ mod steps;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]
-mod words;
+pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use access::AccessPage;
 #[cfg(feature = "ssr")]
 pub use detail::MemberPage;
+#[cfg(feature = "ssr")]
+pub use export::{ExportMembersPage, MemberFile};
 #[cfg(feature = "ssr")]
 pub use eye::MemberEye;
 #[cfg(feature = "ssr")]

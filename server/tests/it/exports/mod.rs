@@ -3,4 +3,5 @@
 mod access;
 mod files;
 mod job;
+mod lists;
 pub mod support;

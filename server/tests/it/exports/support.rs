@@ -68,7 +68,16 @@ pub fn xlsx_rows(file: &Answer) -> Vec<Row> {
     sheet.rows().map(|row| row.iter().map(text).collect()).collect()
 }
 
-/// Asks for a CSV file, has it written, and reads it.
+/// Asks for a CSV file of the list at this address, has it written, and reads it.
+pub async fn exported_of(app: &App, client: &Client, list: &str, query: &str) -> Vec<Row> {
+    let answer = client.post(&format!("{list}/export{query}"), &[("format", "csv")]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/exports"), "{list}{query}: {}", answer.text());
+    work(app).await;
+    let id = app.rows("SELECT id FROM exports ORDER BY id DESC LIMIT 1", []).await[0].try_get_by_index(0).unwrap();
+    csv_rows(&file(client, id).await)
+}
+
+/// Asks for a CSV file of leads, has it written, and reads it.
 pub async fn exported(app: &App, client: &Client, query: &str) -> Vec<Row> {
     let id = asked(app, client, query, "csv").await;
     work(app).await;
