@@ -230,12 +230,14 @@ impl Viewer {
         if watches { Rows::All } else { Rows::Of(vec![self.member]) }
     }
 
-    /// The scheduled jobs a viewer sees: they work for every tenant at once, so only the vendor's side does.
+    /// The scheduled jobs a viewer sees: they work for every tenant at once, so all of them or none.
     pub fn scheduled_jobs(&self) -> Rows {
-        match (self.can(Action::ViewJobs), self.tenant_kind) {
-            (true, TenantKind::Platform) => Rows::Everywhere,
-            _ => Rows::Nothing,
-        }
+        if self.can(Action::ViewJobs) { Rows::Everywhere } else { Rows::Nothing }
+    }
+
+    /// Whether a viewer sees how much the scheduled jobs did, which tells of every tenant.
+    pub fn counts_scheduled_jobs(&self) -> bool {
+        self.can(Action::ViewJobs) && self.tenant_kind == TenantKind::Platform
     }
 
     /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.

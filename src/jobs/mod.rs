@@ -36,8 +36,8 @@ pub struct Run {
     pub began_at: Moment,
     /// Never, while it runs.
     pub ended_at: Moment,
-    /// How many things it did something to.
-    pub done: u64,
+    /// How many things of all tenants it did something to, for those who may know.
+    pub done: Option<u64>,
     /// The code of what stopped it.
     pub failure: Option<String>,
 }

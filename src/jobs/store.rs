@@ -18,7 +18,7 @@ use crate::{
 /// How long a run is remembered, in seconds.
 const REMEMBERED_SECONDS: i64 = 90 * 86_400;
 
-/// The scheduled jobs that the viewer sees, by name; none, unless it is of the vendor's side.
+/// The scheduled jobs that the viewer sees, by name.
 pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
     #[derive(FromQueryResult)]
     struct Named {
@@ -32,6 +32,7 @@ pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
         let runs = || ctx.find::<Entity>().filter(Column::Name.eq(&name)).order_by_desc(Column::BeganAt);
         let Some(last) = runs().limit(1).maybe().await? else { continue };
         let failed = runs().filter(Column::Failure.is_not_null()).limit(1).maybe().await?;
+        let run = |row| run(ctx, row);
         jobs.push(JobRow { next_at: last.next_at, last: run(last), last_failed: failed.map(run), name });
     }
     Ok(jobs)
@@ -75,12 +76,12 @@ pub(super) async fn latest_slots(store: &Store, until: Moment) -> Result<HashMap
     Ok(latest.into_iter().map(|row| (row.name, row.slot)).collect())
 }
 
-fn run(row: Model) -> Run {
+fn run(ctx: &Ctx, row: Model) -> Run {
     Run {
         slot: row.slot,
         began_at: row.began_at,
         ended_at: row.ended_at,
-        done: row.done.unsigned_abs(),
+        done: ctx.viewer().counts_scheduled_jobs().then(|| row.done.unsigned_abs()),
         failure: row.failure,
     }
 }

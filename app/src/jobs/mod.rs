@@ -1,4 +1,4 @@
-//! 后台任务: the imports and exports of the tenant, and, for the vendor's side, the scheduled jobs.
+//! 后台任务: the imports and exports of the tenant, and the scheduled jobs.
 
 mod text;
 
@@ -12,7 +12,6 @@ use partner_center::{
     jobs::{self, JobRow, Run},
     moment::Moment,
     page::{Slice, Start},
-    people::SignedIn,
 };
 
 use crate::{
@@ -39,21 +38,16 @@ async fn load(visit: Option<Visit>) -> Result<impl IntoView + use<>> {
     let scheduled = jobs::scheduled(&ctx).await?;
     let works = works(&ctx, visit.locale).await?;
     let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
-    let sees_schedule = visit.signed_in.as_deref().is_some_and(is_of_the_vendor);
     // The vendor's side has no lists of its own, so an empty history would tell nothing there.
-    let works =
-        (!sees_schedule || !works.is_empty()).then(|| view! { <h2>{t.works}</h2> {table_of_works(locale, works)} });
-    let scheduled = sees_schedule.then(|| view! { <h2>{t.scheduled}</h2> {table_of_jobs(locale, scheduled)} });
+    let counts = ctx.viewer().counts_scheduled_jobs();
+    let works = (!counts || !works.is_empty()).then(|| view! { <h2>{t.works}</h2> {table_of_works(locale, works)} });
     Ok(view! {
         <PageHead locale title=t.title crumbs=Vec::new() />
         {works}
-        {scheduled}
+        <h2>{t.scheduled}</h2>
+        {table_of_jobs(locale, scheduled, counts)}
         <p class="muted">{shell.zone}</p>
     })
-}
-
-fn is_of_the_vendor(signed_in: &SignedIn) -> bool {
-    signed_in.viewer.scheduled_jobs() == partner_center::access::Rows::Everywhere
 }
 
 /// An import or an export, as a line.
@@ -158,7 +152,7 @@ fn table_of_works(locale: Locale, works: Vec<Work>) -> impl IntoView {
     view! { <TableFrame caption=t.works head=head.into_any()>{rows}</TableFrame> }.into_any()
 }
 
-fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>) -> impl IntoView {
+fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>, counts: bool) -> impl IntoView {
     let t = text::words(locale);
     if jobs.is_empty() {
         return view! { <Empty title=t.never_title text=t.never_text /> }.into_any();
@@ -170,7 +164,7 @@ fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>) -> impl IntoView {
             <th scope="col">{t.slot}</th>
             <th scope="col">{t.began}</th>
             <th scope="col">{t.ended}</th>
-            <th scope="col" class="is-numeric">{t.done}</th>
+            {counts.then(|| view! { <th scope="col" class="is-numeric">{t.done}</th> })}
             <th scope="col">{t.next}</th>
             <th scope="col">{t.last_failed}</th>
         </tr>
@@ -187,7 +181,7 @@ fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>) -> impl IntoView {
                 <td>{slot}</td>
                 <td>{date_time(job.last.began_at)}</td>
                 <td>{date_time(job.last.ended_at)}</td>
-                <td class="is-numeric">{number(job.last.done)}</td>
+                {job.last.done.map(|done| view! { <td class="is-numeric">{number(done)}</td> })}
                 <td>{date_time(job.next_at)}</td>
                 <td class="is-long">{failed.unwrap_or_else(|| NOTHING.to_owned())}</td>
             </tr>

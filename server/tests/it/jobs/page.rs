@@ -19,7 +19,6 @@ async fn administrators_see_the_imports_and_exports_of_their_tenant_and_why_one_
     {
         assert!(page.says(word), "{word}: {}", page.text());
     }
-    assert!(!page.says("定时任务"));
     work(&app).await;
     assert!(!admin.get("/jobs").await.says("排队中"));
     assert!(!app.sign_in("xinghe/admin").await.get("/jobs").await.says("leads.csv"));
@@ -28,7 +27,7 @@ async fn administrators_see_the_imports_and_exports_of_their_tenant_and_why_one_
 }
 
 #[tokio::test]
-async fn only_the_platforms_operator_sees_the_scheduled_jobs() {
+async fn administrators_see_what_ran_on_schedule_and_only_the_platforms_operator_how_much_it_did() {
     let app = App::new().await;
     let sessions = server::session::Sessions::new(app.db.clone(), app.clock.clone());
     let with = Background { store: app.store.clone(), sessions, clock: app.clock.clone() };
@@ -37,6 +36,13 @@ async fn only_the_platforms_operator_sees_the_scheduled_jobs() {
     while partner_center::jobs::work(&app.store, &SCHEDULED, &with, || app.clock.now()).await.unwrap() {}
     let page = operator.get("/jobs").await;
     assert!(page.says("定时任务") && page.says("清理过期的导出文件") && page.says("成功"), "{}", page.text());
-    assert!(!page.says("导入和导出"));
+    assert!(page.says("处理数量") && !page.says("导入和导出"));
+    app.change("UPDATE job_runs SET failure = 'busy', done = 4711 WHERE name = 'leftovers'", []).await;
+    let page = app.sign_in("yunfan/admin").await.get("/jobs").await;
+    for word in ["定时任务", "清理过期的导出文件", "成功", "失败", "数据库繁忙"] {
+        assert!(page.says(word), "{word}: {}", page.text());
+    }
+    assert!(!page.says("处理数量") && !page.says("4,711"));
+    assert_eq!(app.sign_in("yunfan/lin").await.get("/jobs").await.status, 403);
     assert_eq!(app.sign_in("platform/reviewer").await.get("/jobs").await.status, 403);
 }
