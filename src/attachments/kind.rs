@@ -13,6 +13,22 @@ const RUN: [&str; 20] = [
 /// Parts of archives that make them programs: macros, Java, Android.
 const PROGRAMS: [&str; 3] = ["vbaproject.bin", "meta-inf/manifest.mf", "androidmanifest.xml"];
 
+/// How the files begin that a system runs: Windows, Linux, Java, macOS, scripts.
+const PROGRAM_STARTS: [&[u8]; 8] = [
+    b"MZ",
+    b"\x7fELF",
+    b"\xca\xfe\xba\xbe",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"#!",
+];
+/// The most entries of an archive; each is looked into.
+const MOST_ENTRIES: usize = 10_000;
+/// How long the list of a document's parts is at most, in bytes.
+const LONGEST_TYPES: u64 = 1024 * 1024;
+
 /// The kind of a file; nothing, if it is none that is taken. The name only tells text from a table.
 pub(super) fn of<F: Read + Seek>(name: &str, file: &mut F) -> Result<Option<Kind>> {
     let broken = |_| Error::Internal;
@@ -45,25 +61,38 @@ fn read_up_to(file: &mut impl Read, into: &mut [u8]) -> std::io::Result<usize> {
 }
 
 fn archive<F: Read + Seek>(file: &mut F) -> Option<Kind> {
-    let archive = zip::ZipArchive::new(file).ok()?;
+    let mut archive = zip::ZipArchive::new(file).ok()?;
     let lower = |name: &str| name.to_ascii_lowercase();
     let names: Vec<String> = archive.file_names().map(|name| name.ok().as_deref().map(lower)).collect::<Option<_>>()?;
     let runs = |name: &String| {
         RUN.iter().any(|ending| name.ends_with(ending)) || PROGRAMS.iter().any(|program| name.ends_with(program))
     };
-    if names.is_empty() || names.iter().any(runs) {
+    if names.is_empty() || names.len() > MOST_ENTRIES || names.iter().any(runs) {
         return None;
+    }
+    // A name proves nothing, and what cannot be looked into is not taken.
+    for place in 0..archive.len() {
+        let mut start = [0; 4];
+        let read = read_up_to(&mut archive.by_index(place).ok()?, &mut start).ok()?;
+        if PROGRAM_STARTS.iter().any(|program| start[..read].starts_with(program)) {
+            return None;
+        }
     }
     if !names.iter().any(|name| name == "[content_types].xml") {
         return Some(Kind::Zip);
     }
     let has = |folder: &str| names.iter().any(|name| name.starts_with(folder));
-    match (has("word/"), has("xl/"), has("ppt/")) {
-        (true, false, false) => Some(Kind::Docx),
-        (false, true, false) => Some(Kind::Xlsx),
-        (false, false, true) => Some(Kind::Pptx),
-        _ => None,
-    }
+    let (kind, main) = match (has("word/"), has("xl/"), has("ppt/")) {
+        (true, false, false) => (Kind::Docx, "wordprocessingml.document.main+xml"),
+        (false, true, false) => (Kind::Xlsx, "spreadsheetml.sheet.main+xml"),
+        (false, false, true) => (Kind::Pptx, "presentationml.presentation.main+xml"),
+        _ => return None,
+    };
+    let types = names.iter().position(|name| name == "[content_types].xml")?;
+    let mut text = String::new();
+    archive.by_index(types).ok()?.take(LONGEST_TYPES).read_to_string(&mut text).ok()?;
+    // A document says what its main part is; one with macros says something else.
+    text.contains(main).then_some(kind)
 }
 
 /// Text in UTF-8, or in GB 18030 as spreadsheets in China save it; never markup or a script.
@@ -96,12 +125,22 @@ mod tests {
     }
 
     fn zipped(names: &[&str]) -> Vec<u8> {
+        holding(&names.iter().map(|name| (*name, &b"x"[..])).collect::<Vec<_>>())
+    }
+
+    fn holding(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for name in names {
+        for (name, bytes) in entries {
             archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            archive.write_all(b"x").unwrap();
+            archive.write_all(bytes).unwrap();
         }
         archive.finish().unwrap().into_inner()
+    }
+
+    /// A document of this main type, with this part.
+    fn document(main: &str, part: &str) -> Vec<u8> {
+        let types = format!("<Types><Override ContentType=\"application/vnd.{main}\"/></Types>");
+        holding(&[("[Content_Types].xml", types.as_bytes()), (part, b"<x/>")])
     }
 
     #[test]
@@ -117,10 +156,31 @@ mod tests {
 
     #[test]
     fn an_archive_is_told_by_what_it_holds() {
-        assert_eq!(kind("a", &zipped(&["[Content_Types].xml", "word/document.xml"])), Some(Kind::Docx));
-        assert_eq!(kind("a", &zipped(&["[Content_Types].xml", "xl/workbook.xml"])), Some(Kind::Xlsx));
-        assert_eq!(kind("a", &zipped(&["[Content_Types].xml", "ppt/presentation.xml"])), Some(Kind::Pptx));
+        let (word, sheet, slides) = (
+            "openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "openxmlformats-officedocument.presentationml.presentation.main+xml",
+        );
+        assert_eq!(kind("a", &document(word, "word/document.xml")), Some(Kind::Docx));
+        assert_eq!(kind("a", &document(sheet, "xl/workbook.xml")), Some(Kind::Xlsx));
+        assert_eq!(kind("a", &document(slides, "ppt/presentation.xml")), Some(Kind::Pptx));
         assert_eq!(kind("a", &zipped(&["photos/1.jpg"])), Some(Kind::Zip));
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet();
+        assert_eq!(kind("a", &book.save_to_buffer().unwrap()), Some(Kind::Xlsx));
+    }
+
+    #[test]
+    fn an_archive_that_hides_what_it_holds_is_not_taken() {
+        for program in [&b"MZ\x90\0"[..], b"\x7fELF", b"#!/bin/sh", b"\xca\xfe\xba\xbe"] {
+            assert_eq!(kind("a.zip", &holding(&[("a.txt", b"x"), ("photo.jpg", program)])), None, "{program:?}");
+        }
+        // Parts without the type that they claim by their names, and the type of a document with macros.
+        assert_eq!(kind("a.docx", &zipped(&["[Content_Types].xml", "word/document.xml"])), None);
+        assert_eq!(kind("a.docx", &document("ms-word.document.macroEnabled.main+xml", "word/document.xml")), None);
+        // Bytes that only begin like an archive's, and one that is cut off.
+        let whole = zipped(&["photos/1.jpg"]);
+        assert_eq!(kind("a.zip", &whole[..whole.len() - 30]), None);
     }
 
     #[test]
