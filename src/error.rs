@@ -86,6 +86,8 @@ pub enum Code {
     OutOfRange,
     NameTaken,
     TooManyFiles,
+    LeadFilesFull,
+    TenantFilesFull,
     FileKind,
 }
 

@@ -20,6 +20,10 @@ pub(crate) use store::{attach, checked, of_lead};
 pub const MOST: usize = 5;
 /// How large a file is at most, in bytes.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// How much all files of a lead are at most, in bytes.
+pub const MOST_BYTES_OF_LEAD: u64 = 200 * 1024 * 1024;
+/// How much all files of a tenant are at most, in bytes.
+pub const MOST_BYTES_OF_TENANT: u64 = 20 * 1024 * 1024 * 1024;
 /// How long a file's name is at most, in characters.
 pub const LONGEST_NAME: usize = 100;
 

@@ -2,10 +2,12 @@
 
 use std::{collections::HashMap, fs::File};
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::Set, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr,
+};
 
 use super::{
-    Attachment, LARGEST, MOST, clean,
+    Attachment, LARGEST, MOST, MOST_BYTES_OF_LEAD, MOST_BYTES_OF_TENANT, clean,
     entity::{ActiveModel, Column, Entity, Model, part},
     kind,
 };
@@ -53,6 +55,32 @@ pub(crate) fn checked(files: Vec<NewFile>) -> Result<Vec<Checked>> {
     Ok(checked)
 }
 
+/// Refuses files for which a lead or its tenant has no room left.
+async fn has_room(change: &Change<'_>, lead: LeadId, bytes: u64) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Kept {
+        bytes: i64,
+    }
+    if bytes == 0 {
+        return Ok(());
+    }
+    // Nobody else finds the same room.
+    change.take_turn().await?;
+    let tenant = change.viewer().tenant;
+    for (of, most, code) in [
+        (Column::LeadId.eq(lead), MOST_BYTES_OF_LEAD, Code::LeadFilesFull),
+        (Column::TenantId.eq(tenant), MOST_BYTES_OF_TENANT, Code::TenantFilesFull),
+    ] {
+        let kept = everyones::<Entity>().select_only().filter(of);
+        let kept = kept.expr_as(Expr::cust("CAST(COALESCE(SUM(bytes), 0) AS BIGINT)"), "bytes");
+        let kept = kept.into_model::<Kept>().one(change.tx()).await?.map_or(0, |kept| kept.bytes.unsigned_abs());
+        if kept + bytes > most {
+            return Err(Problem::alone(FIELD, code));
+        }
+    }
+    Ok(())
+}
+
 /// Hangs files on a line of a lead's history, within the change that writes the line.
 pub(crate) async fn attach(
     change: &Change<'_>,
@@ -61,6 +89,7 @@ pub(crate) async fn attach(
     entry: Uuid,
     files: Vec<Checked>,
 ) -> Result<()> {
+    has_room(change, lead, files.iter().map(|file| file.bytes).sum()).await?;
     for (place, mut file) in files.into_iter().enumerate() {
         let id = AttachmentId(Uuid::now_v7());
         let row = ActiveModel {

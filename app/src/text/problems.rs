@@ -73,6 +73,13 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
         Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),
         Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
+        Code::LeadFilesFull => {
+            locale.pick("该线索的附件总量不能超过 200 MB", "All files of a lead together are no larger than 200 MB")
+        }
+        Code::TenantFilesFull => locale.pick(
+            "贵公司的附件空间（20 GB）已用完，请联系管理员",
+            "Your company's room for files (20 GB) is used up: ask your administrator",
+        ),
         Code::TooManyFiles => locale.pick("文件太多，请减少后重新选择", "Too many files: choose fewer"),
         Code::FileKind => locale.pick(
             "不支持的文件类型或空文件；可上传图片、PDF、文本、CSV、Word、Excel、PPT 和不含可执行程序的 ZIP，请重新选择",

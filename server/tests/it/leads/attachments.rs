@@ -1,5 +1,6 @@
 //! Files that hang on a follow-up: which are taken, how they lie, and who gets them back.
 
+use partner_center::attachments::{MOST_BYTES_OF_LEAD, MOST_BYTES_OF_TENANT};
 use uuid::Uuid;
 
 use crate::{
@@ -167,6 +168,32 @@ async fn a_form_that_comes_twice_keeps_its_files_once() {
         assert_eq!((answer.status, answer.location()), (303, &*lead.page()));
     }
     assert_eq!(app.number("SELECT COUNT(*) FROM attachments", []).await, before + 1);
+}
+
+#[tokio::test]
+async fn the_files_of_a_lead_and_of_a_tenant_have_so_much_room() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    let (lead, other) =
+        (app.a_lead("yunfan", "following", Some("wu")).await, app.a_lead("yunfan", "dispatched", Some("wu")).await);
+    assert_eq!(follow(&wu, &lead, &[("a.pdf", PDF)]).await.status, 303);
+    let id: Uuid = linked(&wu, &lead).await[0].rsplit('/').next().unwrap().parse().unwrap();
+    let grow = async |bytes: u64| {
+        let bytes = bytes as i64;
+        assert_eq!(app.change("UPDATE attachments SET bytes = ? WHERE id = ?", [bytes.into(), id.into()]).await, 1);
+    };
+    let before = app.number("SELECT COUNT(*) FROM attachments", []).await;
+    grow(MOST_BYTES_OF_LEAD).await;
+    let full = follow(&wu, &lead, &[("b.pdf", PDF)]).await;
+    assert!(full.status == 422 && full.says("id=\"files-error\"") && full.says("200 MB"), "{}", full.text());
+    grow(MOST_BYTES_OF_TENANT).await;
+    let full = follow(&wu, &other, &[("b.pdf", PDF)]).await;
+    assert!(full.status == 422 && full.says("20 GB"), "{}", full.text());
+    assert_eq!(app.number("SELECT COUNT(*) FROM attachments", []).await, before);
+    // Without files there is nothing that needs room, and others have their own.
+    assert_eq!(follow(&wu, &lead, &[]).await.status, 303);
+    let (ma, far) = (app.sign_in("xinghe/ma").await, app.a_lead("xinghe", "following", Some("ma")).await);
+    assert_eq!(follow(&ma, &far, &[("b.pdf", PDF)]).await.status, 303);
 }
 
 #[tokio::test]
