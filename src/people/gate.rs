@@ -241,23 +241,7 @@ async fn record(store: &Store, origin: &Origin, who: Who, now: Moment, why: Sign
 
 /// Changes the viewer's own password. All its sessions end; the ticket for the one that goes on is returned.
 pub async fn change_password(ctx: &Ctx, hasher: &Hasher, old: &str, new: &str) -> Result<Ticket> {
-    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
-    // Whoever finds a browser signed in does not get to guess the password there.
-    let counters = [(Counter::KnownBrowser, ctx.vault().fingerprint("password change", &member.id.to_string()))];
-    if let Some(Wait { seconds, is_news }) = charge(ctx.store(), &counters, ctx.now()).await? {
-        if is_news {
-            ctx.record_refusal(Event::PasswordRefused).await?;
-        }
-        return Err(Error::TooMany { retry_after: seconds });
-    }
-    if !hasher.verify(old, Some(&member.password_hash)).await? {
-        ctx.record_refusal(Event::PasswordRefused).await?;
-        return Err(Problem::alone("old", Code::WrongPassword));
-    }
-    // Whatever is wrong with the new password, the old one was no guess.
-    let tx = ctx.store().begin().await?;
-    forget(&tx, &counters).await?;
-    tx.commit().await?;
+    let member = prove(ctx, hasher, "old", old).await?;
     if old == new {
         return Err(Problem::alone("new", Code::SamePassword));
     }
@@ -278,6 +262,31 @@ pub async fn change_password(ctx: &Ctx, hasher: &Hasher, old: &str, new: &str) -
     change.exactly_one(update).await?;
     change.commit(Event::PasswordChanged).await?;
     Ok(Ticket { member: member.id, version: member.version + 1 })
+}
+
+/// Has the viewer prove by its password that it is the one who signed in; only so many guesses are taken.
+///
+/// # Errors
+/// `Invalid` with this field where the password is another one.
+pub(super) async fn prove(ctx: &Ctx, hasher: &Hasher, field: &'static str, password: &str) -> Result<member::Model> {
+    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
+    // Whoever finds a browser signed in does not get to guess the password there.
+    let counters = [(Counter::KnownBrowser, ctx.vault().fingerprint("password change", &member.id.to_string()))];
+    if let Some(Wait { seconds, is_news }) = charge(ctx.store(), &counters, ctx.now()).await? {
+        if is_news {
+            ctx.record_refusal(Event::PasswordRefused).await?;
+        }
+        return Err(Error::TooMany { retry_after: seconds });
+    }
+    if !hasher.verify(password, Some(&member.password_hash)).await? {
+        ctx.record_refusal(Event::PasswordRefused).await?;
+        return Err(Problem::alone(field, Code::WrongPassword));
+    }
+    // Whatever else is wrong, this was no guess.
+    let tx = ctx.store().begin().await?;
+    forget(&tx, &counters).await?;
+    tx.commit().await?;
+    Ok(member)
 }
 
 /// Records that the viewer signs out and ends every ticket of this session's member if asked to.
