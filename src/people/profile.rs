@@ -5,6 +5,8 @@ use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 use super::{
     Field, MemberRow, Person,
     entity::{member, tenant},
+    gate,
+    hashing::Hasher,
     list,
     members::write_person,
     standing::{held_by, seen_text},
@@ -13,9 +15,12 @@ use crate::{
     access::{Action, TenantKind},
     audit::Event,
     ctx::{Ctx, everyones},
-    error::{Error, Result},
+    error::{Code, Error, Problem, Result},
     sent::{self, Sent},
 };
+
+/// The field of one's current password.
+const PASSWORD: &str = "current";
 
 /// A member's own page.
 #[derive(Clone, Debug)]
@@ -58,8 +63,15 @@ pub async fn profile(ctx: &Ctx, open: &[Field]) -> Result<Profile> {
     })
 }
 
-/// Changes the viewer's own data.
-pub async fn edit_own(ctx: &Ctx, person: &Person, sent: Sent<'_>) -> Result<()> {
+/// Changes the viewer's own data. A phone or an e-mail address, by which one is reached, needs the password as well:
+/// whoever finds a browser signed in does not get to have another one reached.
+pub async fn edit_own(ctx: &Ctx, hasher: &Hasher, person: &Person, password: &str, sent: Sent<'_>) -> Result<()> {
+    if person.phone.is_some() || person.email.is_some() {
+        if password.is_empty() {
+            return Err(Problem::alone(PASSWORD, Code::Required));
+        }
+        gate::prove(ctx, hasher, PASSWORD, password).await?;
+    }
     let change = ctx.change(Action::KeepOwnAccount).await?;
     change.take_turn().await?;
     change.once(sent.token, "/profile").await?;

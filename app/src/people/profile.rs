@@ -14,6 +14,7 @@ use super::{
     words::words,
 };
 use crate::{
+    account::text::words as account_words,
     eye,
     eyes::{Eyes, Thing},
     form::{self, PageForm, Params, Posted, Saved, lasting_cookie},
@@ -33,6 +34,7 @@ pub struct EditProfile {
     name: String,
     phone: String,
     email: String,
+    current: String,
 }
 
 impl PageForm for EditProfile {
@@ -41,7 +43,7 @@ impl PageForm for EditProfile {
         let form = self.clone();
         let fields = PersonFields { account: String::new(), name: form.name, phone: form.phone, email: form.email };
         let person = fields.check().map_err(Error::Invalid)?;
-        people::edit_own(&ctx, &person, sent(&self.once, &self.seen)?).await?;
+        people::edit_own(&ctx, &visit.hasher, &person, &self.current, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::PROFILE, "profile-edited"))
     }
 }
@@ -195,7 +197,9 @@ pub fn EditProfilePage() -> impl IntoView {
         let problem = form::beside(&error);
         let member = loaded.profile.member.clone();
         let name = if error.is_some() { form.name } else { member.name.clone() };
-        let labels = text::labels(locale);
+        let current = account_words(locale).old;
+        let mut labels = text::labels(locale);
+        labels.push(("current", current));
         Ok(view! {
             {view(loaded)}
             <Dialog locale title=t.edit_own back=paths::PROFILE.to_owned()>
@@ -208,6 +212,7 @@ pub fn EditProfilePage() -> impl IntoView {
                             <Field locale name="phone" label=t.new_phone value=form.phone error=problem("phone") kind="tel" hint=t.keep_hint autocomplete="off" />
                             {keeping(locale, t.email, &member.email)}
                             <Field locale name="email" label=t.new_email value=form.email error=problem("email") hint=t.keep_hint autocomplete="off" />
+                            <Field locale name="current" label=current value="" error=problem("current") kind="password" hint=t.current_hint autocomplete="current-password" />
                             <SubmitBar locale word=shell.save back=paths::PROFILE.to_owned() />
                         </FormShell>
                     </SendOnce>

@@ -2,6 +2,8 @@
 
 use axum::{body::Body, http::Request};
 
+use server::seed::PASSWORD;
+
 use crate::{
     people::support::{INITIAL, is_in},
     support::{App, Client, only_audit},
@@ -25,7 +27,8 @@ async fn everybody_has_a_page_of_its_own_that_shows_no_value_clear() {
 async fn a_member_changes_its_own_name_mobile_and_email_and_nothing_else() {
     let app = App::new().await;
     let wu = app.sign_in("yunfan/wu").await;
-    let answer = wu.fill("/profile/edit", &[("name", "吴海涛"), ("phone", "13700000001"), ("email", "")]).await;
+    let with_password = [("name", "吴海涛"), ("phone", "13700000001"), ("email", ""), ("current", PASSWORD)];
+    let answer = wu.fill("/profile/edit", &with_password).await;
     assert_eq!((answer.status, answer.location()), (303, "/profile"), "{}", answer.text());
     let page = wu.get("/profile").await;
     assert!(page.says("吴海涛") && page.says("137****0001") && page.says("w****@yunfan.example"));
@@ -33,10 +36,27 @@ async fn a_member_changes_its_own_name_mobile_and_email_and_nothing_else() {
         assert_eq!(wu.post("/profile/edit", &[("name", "吴海涛"), more]).await.status, 400, "{more:?}");
     }
     let taken = app.sign_in("yunfan/sun").await;
-    let taken = taken.fill("/profile/edit", &[("name", "孙丽"), ("phone", "13700000001")]).await;
+    let taken = taken.fill("/profile/edit", &[("name", "孙丽"), ("phone", "13700000001"), ("current", PASSWORD)]).await;
     assert_eq!((taken.status, taken.says("已被使用"), taken.says("孙丽")), (422, true, true));
     let bad = wu.post("/profile/edit", &[("name", ""), ("phone", "12"), ("email", "x")]).await;
     assert_eq!(bad.status, 422);
+}
+
+#[tokio::test]
+async fn another_own_phone_or_email_needs_the_current_password_and_a_name_does_not() {
+    let app = App::new().await;
+    let wu = app.sign_in("yunfan/wu").await;
+    let refused = app.audited("password_refused").await;
+    for more in [("phone", "13700000001"), ("email", "new@yunfan.example")] {
+        for (password, why) in [("", "请填写此项"), ("Wrong-2026", "密码不正确")] {
+            let answer = wu.fill("/profile/edit", &[("name", "吴海涛"), more, ("current", password)]).await;
+            assert!(answer.status == 422 && answer.says("id=\"current-error\""), "{more:?} {}", answer.text());
+            assert!(answer.says(why), "{why}: {}", answer.text());
+        }
+    }
+    assert_eq!(app.audited("password_refused").await, refused + 2);
+    assert!(!wu.get("/profile").await.says("吴海涛"));
+    assert_eq!(wu.fill("/profile/edit", &[("name", "吴海涛")]).await.status, 303);
 }
 
 #[tokio::test]
