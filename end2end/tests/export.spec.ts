@@ -92,7 +92,7 @@ test('who may not export is offered nothing', async ({ page }) => {
   expect(await open(page, '/leads/export')).toBe(403);
 });
 
-test('administrators see the work in the background by the account menu, the operator its schedule', async ({
+test('administrators see the work in the background by the account menu, the operator how much was done', async ({
   page,
   anotherPage,
 }) => {
@@ -101,12 +101,14 @@ test('administrators see the work in the background by the account menu, the ope
   await page.getByRole('link', { name: zh.jobs }).click();
   const works = page.getByRole('table', { name: zh.works });
   for (const state of ['已完成', '已过期', '已取消']) await expect(works.getByText(state).first()).toBeVisible();
-  await expect(page.getByRole('heading', { name: zh.scheduledJobs })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: zh.scheduledJobs })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: '处理数量' })).toHaveCount(0);
   const operators = await anotherPage();
   await signIn(operators, 'platform/operator');
   await open(operators, '/jobs');
   const jobs = operators.getByRole('table', { name: zh.scheduledJobs });
   await expect(jobs.getByRole('row').filter({ hasText: 'expired-exports' })).toContainText('成功');
+  await expect(jobs.getByRole('columnheader', { name: '处理数量' })).toBeVisible();
 });
 
 for (const { address, member } of [

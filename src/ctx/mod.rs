@@ -39,7 +39,7 @@ mod visible;
 
 pub use change::Change;
 pub(crate) use unattended::Unattended;
-pub(crate) use visible::{Matching, Visible};
+pub(crate) use visible::{Matching, Visible, counts_to};
 
 use visible::On;
 

@@ -142,18 +142,29 @@ impl<E: EntityTrait> Visible<'_, E> {
 
     /// How many rows there are, counted no further than `limit`.
     pub(crate) async fn count_to(self, limit: u64) -> Result<u64> {
-        let backend = self.backend();
-        let inner = self.select.select_only().expr(Expr::cust("1 AS one")).limit(limit).into_query();
-        let mut outer = SelectStatement::new();
-        outer.expr_as(Expr::cust("COUNT(*)"), "counted").from_subquery(inner, "capped");
-        let statement = backend.build(&outer);
-        let row = match self.on {
-            On::Pool(db) => db.query_one_raw(statement).await?,
-            On::Change(tx) => tx.query_one_raw(statement).await?,
-        };
-        let counted: i64 = row.ok_or(Error::Internal)?.try_get("", "counted")?;
-        Ok(counted.unsigned_abs())
+        counts_to(vec![self], limit).await?.pop().ok_or(Error::Internal)
     }
+}
+
+/// How many rows each of these has, counted no further than `limit`, by one statement.
+pub(crate) async fn counts_to<E: EntityTrait>(asked: Vec<Visible<'_, E>>, limit: u64) -> Result<Vec<u64>> {
+    let Some(backend) = asked.first().map(Visible::backend) else { return Ok(Vec::new()) };
+    let name = |place: usize| format!("counted_{place}");
+    let (mut all, mut on, how_many) = (SelectStatement::new(), None, asked.len());
+    for (place, one) in asked.into_iter().enumerate() {
+        let inner = one.select.select_only().expr(Expr::cust("1 AS one")).limit(limit).into_query();
+        let mut counting = SelectStatement::new();
+        counting.expr(Expr::cust("COUNT(*)")).from_subquery(inner, "capped");
+        all.expr_as(Expr::from(counting), name(place));
+        on.get_or_insert(one.on);
+    }
+    let statement = backend.build(&all);
+    let row = match on.ok_or(Error::Internal)? {
+        On::Pool(db) => db.query_one_raw(statement).await?,
+        On::Change(tx) => tx.query_one_raw(statement).await?,
+    };
+    let row = row.ok_or(Error::Internal)?;
+    (0..how_many).map(|place| Ok(row.try_get::<i64>("", &name(place))?.unsigned_abs())).collect()
 }
 
 impl<E: EntityTrait> QueryFilter for Visible<'_, E> {

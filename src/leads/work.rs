@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Days};
+use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::Action,
-    ctx::{Ctx, Visible},
+    ctx::{Ctx, counts_to},
     error::Result,
     ids::LeadId,
     moment::Moment,
@@ -25,22 +25,21 @@ pub async fn weeks(ctx: &Ctx, how_many: u64) -> Result<Vec<Week>> {
     ctx.require(Action::ViewLeads).await?;
     let today = ctx.now().trade_date();
     let monday = today - Days::new(today.weekday().num_days_from_monday().into());
-    let count = async |acts: Visible<'_, act::Entity>| {
-        Ok::<_, crate::error::Error>(Total::of(acts.count_to(WINDOW + 1).await?))
-    };
-    let mut weeks = Vec::new();
-    for ago in (0..how_many).rev() {
-        let from = monday - Days::new(7 * ago);
-        let (begin, end) = (Moment::start_of(from), Moment::start_of(from + Days::new(7)));
+    let mondays: Vec<NaiveDate> = (0..how_many).rev().map(|ago| monday - Days::new(7 * ago)).collect();
+    let mut asked = Vec::new();
+    for from in &mondays {
+        let (begin, end) = (Moment::start_of(*from), Moment::start_of(*from + Days::new(7)));
         let acts = || ctx.find::<act::Entity>().filter(act::Column::At.gte(begin)).filter(act::Column::At.lt(end));
-        weeks.push(Week {
-            from,
-            entered: count(acts().filter(act::Column::Kind.is_in([Kind::Created, Kind::Imported]))).await?,
-            followed: count(acts().filter(act::Column::Kind.eq(Kind::Followed))).await?,
-            converted: count(acts().filter(act::Column::Kind.eq(Kind::Developed))).await?,
-        });
+        asked.push(acts().filter(act::Column::Kind.is_in([Kind::Created, Kind::Imported])));
+        asked.push(acts().filter(act::Column::Kind.eq(Kind::Followed)));
+        asked.push(acts().filter(act::Column::Kind.eq(Kind::Developed)));
     }
-    Ok(weeks)
+    let counted = counts_to(asked, WINDOW + 1).await?;
+    let week = |(from, counted): (NaiveDate, &[u64; 3])| {
+        let [entered, followed, converted] = counted.map(Total::of);
+        Week { from, entered, followed, converted }
+    };
+    Ok(mondays.into_iter().zip(counted.as_chunks().0).map(week).collect())
 }
 
 /// The leads that the viewer worked on last and still sees, masked, the latest first.
