@@ -22,7 +22,17 @@ pub fn program(workspace: &Workspace, name: impl AsRef<OsStr>) -> Command {
 pub fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut command = program(workspace, std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments);
+    // What Cargo has told xtask of xtask itself: some build scripts watch these names and would run anew whenever a Cargo
+    // from here follows one from the command line.
+    let own = std::env::vars_os().map(|(name, _)| name).filter(|name| is_of_the_package(&name.to_string_lossy()));
+    for name in own {
+        command.env_remove(name);
+    }
     command
+}
+
+fn is_of_the_package(name: &str) -> bool {
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_BIN_")
 }
 
 /// Runs to the end; anything but success is an error which names the command.
