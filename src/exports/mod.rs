@@ -27,6 +27,8 @@ mod work;
 #[cfg(feature = "ssr")]
 pub use lists::Lists;
 #[cfg(feature = "ssr")]
+pub(crate) use store::visible;
+#[cfg(feature = "ssr")]
 pub use store::{File, cancel, list, open, request, retry};
 #[cfg(feature = "ssr")]
 pub use work::{expire, work};

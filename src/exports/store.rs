@@ -1,5 +1,7 @@
 //! Exports as their readers see them, and what they may do: ask, cancel, try again, fetch the file.
 
+use std::collections::HashSet;
+
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
@@ -102,6 +104,15 @@ pub async fn list(ctx: &Ctx, slice: Slice) -> Result<Page<ExportRow>> {
     let names = people::names(ctx, &by).await?;
     let page = page.map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export));
     Ok(Page { after, ..page })
+}
+
+/// Which of these exports the viewer sees.
+pub(crate) async fn visible(ctx: &Ctx, ids: &[ExportId]) -> Result<HashSet<ExportId>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = ctx.find::<entity::Entity>().filter(entity::Column::Id.is_in(ids.iter().copied())).all().await?;
+    Ok(found.into_iter().map(|export| export.id).collect())
 }
 
 /// Gives an export up. Nothing of its file is kept.

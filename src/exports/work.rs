@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId, TenantId},
     lease,
+    messages::{self, Notice},
     moment::Moment,
     people, sealed_file,
 };
@@ -142,6 +143,8 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
             ..Default::default()
         };
         change.exactly_one(self.held(change.update::<entity::Entity>().set(row))).await?;
+        let ended = Notice::ExportEnded { export: id, written: Some(written as u64) };
+        messages::tell(&change, &[self.export.member_id], ended).await?;
         change.commit(Event::ExportFinished { export: id, rows: written as u64 }).await
     }
 
@@ -161,6 +164,8 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
             return Ok(());
         }
         let (origin, now) = (job_origin(self.export.id), (self.clock)());
+        let ended = Notice::ExportEnded { export: self.export.id, written: None };
+        messages::tell_of(&change, self.export.tenant_id, now, &[self.export.member_id], &[ended]).await?;
         let entry = entry(self.export.tenant_id, Some(self.export.member_id), now, &origin, Outcome::Refused);
         change.commit(entry, &[Event::ExportFailed { export: self.export.id }]).await
     }

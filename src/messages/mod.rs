@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contact::Shown,
-    ids::{ImportId, LeadId, MemberId, MessageId, ReceiverId},
+    ids::{ExportId, ImportId, LeadId, MemberId, MessageId, ReceiverId},
     moment::Moment,
     page::Slice,
 };
@@ -52,6 +52,12 @@ pub enum Notice {
     LeadReturned { lead: LeadId, by: MemberId },
     /// An import is over: with so many leads written, or with none because it failed.
     ImportEnded { import: ImportId, written: Option<u64> },
+    /// An export is over: with so many rows in its file, or with none because it failed.
+    ExportEnded { export: ExportId, written: Option<u64> },
+    /// Its reader has other roles now.
+    RolesChanged { by: MemberId },
+    /// Its reader's password is another one now, to be changed at the next sign-in.
+    PasswordReset { by: MemberId },
     /// The tenant asks for verification codes from now on, or does not any more.
     VerificationSwitched { on: bool, by: MemberId },
 }
@@ -69,7 +75,10 @@ impl Notice {
             | Notice::LeadUnfollowed { lead, .. }
             | Notice::LeadReturned { lead, .. } => Object::Lead(*lead),
             Notice::ImportEnded { import, .. } => Object::Import(*import),
-            Notice::VerificationSwitched { .. } => Object::Nothing,
+            Notice::ExportEnded { export, .. } => Object::Export(*export),
+            Notice::RolesChanged { .. } | Notice::PasswordReset { .. } | Notice::VerificationSwitched { .. } => {
+                Object::Nothing
+            }
         }
     }
 
@@ -78,8 +87,10 @@ impl Notice {
         match self {
             Notice::LeadUnfollowed { follower: member, .. }
             | Notice::LeadReturned { by: member, .. }
+            | Notice::RolesChanged { by: member }
+            | Notice::PasswordReset { by: member }
             | Notice::VerificationSwitched { by: member, .. } => Some(*member),
-            Notice::LeadDispatched { .. } | Notice::ImportEnded { .. } => None,
+            Notice::LeadDispatched { .. } | Notice::ImportEnded { .. } | Notice::ExportEnded { .. } => None,
         }
     }
 }
@@ -89,8 +100,8 @@ impl Kind {
     pub fn group(self) -> Group {
         match self {
             Kind::LeadDispatched | Kind::LeadUnfollowed | Kind::LeadReturned => Group::Leads,
-            Kind::ImportEnded => Group::Files,
-            Kind::VerificationSwitched => Group::Account,
+            Kind::ImportEnded | Kind::ExportEnded => Group::Files,
+            Kind::RolesChanged | Kind::PasswordReset | Kind::VerificationSwitched => Group::Account,
         }
     }
 }
@@ -122,6 +133,7 @@ pub enum Object {
     Nothing,
     Lead(LeadId),
     Import(ImportId),
+    Export(ExportId),
 }
 
 impl Object {
@@ -131,6 +143,7 @@ impl Object {
             Object::Nothing => None,
             Object::Lead(lead) => Some(lead.0),
             Object::Import(import) => Some(import.0),
+            Object::Export(export) => Some(export.0),
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::{
     audit::Event,
     ctx::{Ctx, Visible},
     error::Result,
-    ids::{ImportId, LeadId, MemberId, MessageId},
+    exports,
+    ids::{ExportId, ImportId, LeadId, MemberId, MessageId},
     imports, leads,
     moment::Moment,
     page::{Cursor, Page, Start, Total, WINDOW},
@@ -73,22 +74,26 @@ fn narrow(mut rows: Visible<'_, entity::Entity>, filter: Filter) -> Visible<'_, 
 pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>> {
     let mut of_leads: Vec<LeadId> = Vec::new();
     let mut of_imports: Vec<ImportId> = Vec::new();
+    let mut of_exports: Vec<ExportId> = Vec::new();
     for notice in &notices {
         match notice.object() {
             Object::Lead(lead) => of_leads.push(lead),
             Object::Import(import) => of_imports.push(import),
+            Object::Export(export) => of_exports.push(export),
             Object::Nothing => {}
         }
     }
     let colleagues: Vec<MemberId> = notices.iter().filter_map(Notice::colleague).collect();
     let numbers = leads::numbers(ctx, &of_leads).await?;
-    let visible = imports::visible(ctx, &of_imports).await?;
+    let of_imports = imports::visible(ctx, &of_imports).await?;
+    let of_exports = exports::visible(ctx, &of_exports).await?;
     let names: HashMap<MemberId, String> = people::names(ctx, &colleagues).await?;
     let me = ctx.viewer().member;
     let about = |notice: Notice| {
         let (number, is_visible) = match notice.object() {
             Object::Lead(lead) => (numbers.get(&lead).copied(), numbers.contains_key(&lead)),
-            Object::Import(import) => (None, visible.contains(&import)),
+            Object::Import(import) => (None, of_imports.contains(&import)),
+            Object::Export(export) => (None, of_exports.contains(&export)),
             Object::Nothing => (None, false),
         };
         let colleague =

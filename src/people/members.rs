@@ -18,6 +18,7 @@ use crate::{
     ctx::{Change, Ctx},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{MemberId, RoleId},
+    messages::{self, Notice},
     moment::Moment,
     password,
     sent::{self, Sent},
@@ -158,6 +159,7 @@ pub async fn set_roles(
         change.insert_many(role_rows(id, &after)).await?;
         let (before, after) = (found.held.iter().copied().collect(), after.iter().copied().collect());
         events.push(Event::RolesChanged { member: id, before, after });
+        messages::tell(&change, &[id], Notice::RolesChanged { by: ctx.viewer().member }).await?;
     }
     if found.member.supervisor_id != supervisor {
         events.push(Event::SupervisorSet { member: id, supervisor });
@@ -250,6 +252,7 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
         ..Default::default()
     };
     write(&change, &found.member, row).await?;
+    messages::tell(&change, &[id], Notice::PasswordReset { by: ctx.viewer().member }).await?;
     change.commit(Event::PasswordReset { member: id }).await
 }
 

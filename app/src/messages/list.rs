@@ -160,6 +160,7 @@ fn line(visit: &Visit, row: MessageRow) -> impl IntoView + use<> {
     let href = match row.about.notice.object() {
         Object::Lead(lead) => Some(paths::lead(lead)),
         Object::Import(import) => Some(paths::import(import)),
+        Object::Export(_) => Some(paths::EXPORTS.to_owned()),
         Object::Nothing => None,
     };
     let mark = (!row.is_read).then(|| {

@@ -210,6 +210,28 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
         (Notice::ImportEnded { written: None, .. }, _, Locale::English) => {
             "The import has failed; see why and upload the file again".to_owned()
         }
+        (Notice::ExportEnded { written: Some(written), .. }, _, Locale::Chinese) => {
+            format!("导出已完成，共 {} 条，文件保留 3 天", crate::text::number(*written))
+        }
+        (Notice::ExportEnded { written: Some(written), .. }, _, Locale::English) => {
+            format!("The export is done: {} rows; the file is kept for 3 days", crate::text::number(*written))
+        }
+        (Notice::ExportEnded { written: None, .. }, _, Locale::Chinese) => "导出失败，请查看原因后重试".to_owned(),
+        (Notice::ExportEnded { written: None, .. }, _, Locale::English) => {
+            "The export has failed; see why and try it again".to_owned()
+        }
+        (Notice::RolesChanged { .. }, _, Locale::Chinese) => format!("{colleague}更改了{you}的角色，请重新登录后使用"),
+        (Notice::RolesChanged { .. }, _, Locale::English) => {
+            format!("The roles of {you} have been changed by {colleague}; sign in again to use them")
+        }
+        (Notice::PasswordReset { .. }, _, Locale::Chinese) => {
+            format!("{colleague}重置了{you}的密码，下次登录时需要修改；如有疑问请立即联系管理员")
+        }
+        (Notice::PasswordReset { .. }, _, Locale::English) => {
+            format!(
+                "The password of {you} has been reset by {colleague}; if this comes unexpected, ask your administrator at once"
+            )
+        }
         (Notice::VerificationSwitched { on: true, .. }, _, Locale::Chinese) => {
             format!("{colleague}已开启操作验证码，敏感操作前需要输入验证码")
         }
@@ -241,6 +263,9 @@ pub fn kind(locale: Locale, kind: Kind) -> &'static str {
         Kind::LeadUnfollowed => locale.pick("线索未及时跟进", "Lead not followed up"),
         Kind::LeadReturned => locale.pick("线索退回", "Lead returned"),
         Kind::ImportEnded => locale.pick("导入结束", "Import over"),
+        Kind::ExportEnded => locale.pick("导出结束", "Export over"),
+        Kind::RolesChanged => locale.pick("角色变更", "Roles changed"),
+        Kind::PasswordReset => locale.pick("密码重置", "Password reset"),
         Kind::VerificationSwitched => locale.pick("操作验证码变更", "Verification codes switched"),
     }
 }
