@@ -161,7 +161,7 @@ impl VoiceCall {
         let answer: Option<Answer> = serde_json::from_slice(&body.to_bytes()).ok();
         match answer {
             Some(answer) if status.is_success() && answer.resultcode == "0" => Ok(answer),
-            Some(answer) => {
+            Some(answer) if status.is_success() || status.is_client_error() => {
                 tracing::warn!(http.status = status.as_u16(), answer.resultcode, "the voice service refused");
                 Err(NotDone::Certainly)
             }
@@ -169,7 +169,11 @@ impl VoiceCall {
                 tracing::warn!(http.status = status.as_u16(), "the voice service refused");
                 Err(NotDone::Certainly)
             }
-            None => Err(NotDone::Perhaps),
+            // Whatever broke there, or on the way, may have done so after the phones began to ring.
+            Some(_) | None => {
+                tracing::warn!(http.status = status.as_u16(), "the voice service has not said what it did");
+                Err(NotDone::Perhaps)
+            }
         }
     }
 

@@ -70,6 +70,35 @@ async fn a_call_that_the_service_refuses_has_failed() {
     assert_eq!(service.asked().len(), 1, "nobody tries again by itself");
 }
 
+#[tokio::test]
+async fn a_call_whose_placing_broke_at_the_service_is_unknown_and_is_not_placed_again() {
+    for (nth, status) in [500, 502, 503, 504, 302].into_iter().enumerate() {
+        let (service, scene, call) = placed(&format!("故障{nth}")).await;
+        service.fail(status, json!({"resultcode": "1020001", "resultdesc": "Internal error."}));
+        scene.go(0).await;
+        assert_eq!(scene.column(&call, "state").await, "placing", "{status}: it may ring");
+        scene.go(61).await;
+        assert_eq!(service.asked().len(), 1, "{status}: nobody tries again by itself");
+        if nth == 0 {
+            // The service had placed it after all.
+            let told = status_of(&scene, "answer");
+            assert_eq!(push(&scene.app, &service.told("statusUrl"), &told).await.status, 200);
+            assert_eq!(scene.column(&call, "state").await, "answered");
+        } else {
+            scene.go(600).await;
+            assert_eq!(scene.column(&call, "result").await, "unknown", "{status}");
+        }
+    }
+    let (service, scene, call) = placed("拒绝").await;
+    service.fail(400, json!({"resultcode": "1023006", "resultdesc": "Authorization not contained."}));
+    scene.go(0).await;
+    assert_eq!(scene.column(&call, "result").await, "failed", "what was refused was not placed");
+}
+
+fn status_of(scene: &Scene, event: &str) -> serde_json::Value {
+    status(&scene.app, event, &format!("+86{NUMBER}"), 1)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_dies_while_it_places_a_call_leaves_one_call_and_not_two() {
     let (service, scene, call) = placed("死于途中").await;

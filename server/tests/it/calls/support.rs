@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, Request, Uri},
+    http::{HeaderMap, Request, StatusCode, Uri},
     routing::post,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -106,6 +106,8 @@ pub struct Service {
     pub asked: Arc<Mutex<Vec<Asked>>>,
     /// What it says to the next requests; without a word it never answers.
     pub says: Arc<Mutex<Option<Value>>>,
+    /// The status of what it says.
+    pub status: Arc<Mutex<StatusCode>>,
 }
 
 pub const SESSION: &str = "1201_612_4294967295_20261126030147@callenabler246.example";
@@ -127,6 +129,12 @@ impl Service {
         *self.says.lock().unwrap() = answer;
     }
 
+    /// Says this from now on, with this status.
+    pub fn fail(&self, status: u16, answer: Value) {
+        *self.status.lock().unwrap() = StatusCode::from_u16(status).unwrap();
+        self.say(Some(answer));
+    }
+
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
@@ -141,12 +149,12 @@ impl Service {
     }
 }
 
-async fn answer(State(service): State<Service>, uri: Uri, headers: HeaderMap, body: Bytes) -> String {
+async fn answer(State(service): State<Service>, uri: Uri, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
     let body = serde_json::from_slice(&body).unwrap();
     service.asked.lock().unwrap().push(Asked { path: uri.path().to_owned(), headers, body });
     let says = service.says.lock().unwrap().clone();
     match says {
-        Some(says) => says.to_string(),
+        Some(says) => (*service.status.lock().unwrap(), says.to_string()),
         None => std::future::pending().await,
     }
 }
