@@ -99,7 +99,7 @@ pub async fn carried_by(ctx: &Ctx, lead: LeadId) -> Result<Carried> {
 
 /// Why the prospect cannot be held, if so. Looks among all partners and tells nothing about them.
 async fn obstacle(ctx: &Ctx, change: &Change<'_>, prospect: &Prospect) -> Result<Option<Refusal>> {
-    let owner = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
+    let owner = change.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
     if owner.phone_sealed.is_none() && owner.email_sealed.is_none() {
         return Ok(Some(Refusal::NoContactOnFile));
     }

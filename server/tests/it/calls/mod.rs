@@ -8,3 +8,4 @@ mod placing;
 mod refusals;
 mod settings;
 pub mod support;
+mod turns;

@@ -1,0 +1,58 @@
+//! Changes that wait for each other: none of them holds what another one needs.
+
+use std::time::Duration;
+
+use partner_center::{
+    calls,
+    ctx::{Ctx, Origin, Store},
+    error::{Error, Refusal},
+    ids::{LeadId, MemberId},
+    leads::Sent,
+    people,
+    preregistrations::{self, NewPreregistration},
+    vault::Vault,
+};
+use sea_orm::{ConnectOptions, Database};
+
+use super::support::{Scene, TALK, number};
+use crate::support::Lead;
+
+/// Ma's way to the database over a single connection, as if all others were taken.
+async fn over_one_connection(scene: &Scene) -> Ctx {
+    let mut options = ConnectOptions::new(&scene.app.copy.url);
+    options.max_connections(1).acquire_timeout(Duration::from_secs(3)).sqlx_logging(false);
+    let store = Store::new(Database::connect(options).await.unwrap(), Vault::demo().into());
+    let ma = MemberId(scene.app.member("xinghe/ma").await);
+    people::member_ctx(&store, ma, Origin::default(), scene.app.clock.now()).await.unwrap()
+}
+
+fn id(lead: &Lead) -> LeadId {
+    LeadId(lead.id.parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_call_is_started_and_refused_over_a_single_connection() {
+    let scene = Scene::new().await;
+    let (lead, muted) = (scene.lead("独线一", &number(TALK, 0)).await, scene.lead("独线二", &number(TALK, 1)).await);
+    assert_eq!(scene.ma.fill(&muted.step("mute"), &[("mute", "asked")]).await.status, 303);
+    let ctx = over_one_connection(&scene).await;
+    let refused = calls::start(&ctx, id(&muted), Sent::default()).await;
+    assert!(matches!(refused, Err(Error::Conflict(Refusal::DoNotCall))), "{refused:?}");
+    let started = calls::start(&ctx, id(&lead), Sent::default()).await;
+    assert!(started.is_ok(), "{started:?}");
+    // The call before is over by now, and asks for its outcome.
+    let call = format!("/calls/{}", started.unwrap());
+    scene.go(0).await;
+    scene.go(200).await;
+    let refused = calls::start(&ctx, id(&lead), Sent::default()).await;
+    assert!(matches!(refused, Err(Error::Conflict(Refusal::OutcomeMissing))), "{refused:?} {call}");
+}
+
+#[tokio::test]
+async fn a_lead_is_developed_over_a_single_connection() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("独线三", &number(TALK, 2)).await;
+    let ctx = over_one_connection(&scene).await;
+    let developed = preregistrations::develop(&ctx, id(&lead), NewPreregistration::default(), Sent::default()).await;
+    assert!(developed.is_ok(), "{developed:?}");
+}
