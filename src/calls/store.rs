@@ -73,7 +73,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     let id = CallId(Uuid::now_v7());
     let change = ctx.change(Action::CallLead).await?;
     change.once(sent.token, &format!("/calls/{id}")).await?;
-    let found = leads::find(&change, lead).await?;
+    let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     // Calls are counted and added one at a time, so that two cannot both be the last that fits.
     change.take_turn().await?;

@@ -36,7 +36,7 @@ const AT_A_TIME: u64 = 200;
 pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sent<'_>) -> Result<PreregistrationId> {
     let change = ctx.change(Action::DevelopLead).await?;
     change.once(sent.token, &format!("/leads/{lead}")).await?;
-    let found = leads::find(&change, lead).await?;
+    let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     leads::can(Step::Develop, found.state, found.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
     let new = take(new, carried(ctx, &found)?).map_err(Error::Invalid)?;

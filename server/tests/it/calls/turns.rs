@@ -13,6 +13,7 @@ use partner_center::{
     vault::Vault,
 };
 use sea_orm::{ConnectOptions, Database};
+use tokio::task::JoinSet;
 
 use super::support::{Scene, TALK, number};
 use crate::support::Lead;
@@ -55,4 +56,28 @@ async fn a_lead_is_developed_over_a_single_connection() {
     let ctx = over_one_connection(&scene).await;
     let developed = preregistrations::develop(&ctx, id(&lead), NewPreregistration::default(), Sent::default()).await;
     assert!(developed.is_ok(), "{developed:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn changes_of_one_lead_at_once_all_end() {
+    let scene = Scene::new().await;
+    let second = scene.app.second_server().await;
+    for round in 0..6 {
+        let lead = scene.lead(&format!("同改{round}"), &number(TALK, 10 + round)).await;
+        let lost = [("way", "phone"), ("outcome", "invalid"), ("content", "空号"), ("reason", "wrong_number")];
+        let steps: [(&str, &[(&str, &str)]); 3] =
+            [("develop", &[("invite", "no")]), ("follow", &lost), ("mute", &[("mute", "wrong_number")])];
+        let mut sent = JoinSet::new();
+        for (place, (step, fields)) in steps.into_iter().enumerate() {
+            let body = scene.ma.filled(&lead.step(step), fields).await;
+            let client = if place == 1 { scene.ma.at(&second) } else { scene.ma.clone() };
+            let form = client.form(&lead.step(step), body);
+            sent.spawn(async move { (step, client.send(form).await.status) });
+        }
+        for (step, status) in sent.join_all().await {
+            assert!(matches!(status, 303 | 409), "{step}: {status}");
+        }
+        let state = scene.app.lead(&lead.id).await.state;
+        assert!(["converted", "invalid"].contains(&state.as_str()), "{state}");
+    }
 }
