@@ -1,6 +1,10 @@
 //! The tables of calls: the call, what was reported about it, numbers not to be called, a tenant's rules.
 
-use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
+use sea_orm::{
+    Condition,
+    entity::prelude::*,
+    sea_query::{Expr, Query},
+};
 
 use super::{CallResult, Cause, MuteReason, Progress, Provider, State};
 use crate::{
@@ -70,6 +74,12 @@ impl Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Calls that go on. It is written out, and not as a value beside the statement, because only so do the databases know
+/// that the index of such calls is enough.
+pub fn going_on() -> Condition {
+    Condition::all().add(Expr::cust("calls.state <> 'ended'"))
+}
 
 impl Leased for Entity {
     const ID: Column = Column::Id;

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, Condition, QueryFilter, QueryOrder, QuerySelect,
 
 use super::{
     Cause, Happening, Report, State,
-    entity::{ActiveModel, Column, Entity, Model, report},
+    entity::{ActiveModel, Column, Entity, Model, going_on, report},
     rules,
 };
 use crate::{
@@ -136,7 +136,7 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
             .add(Column::HeardAt.lte(now.plus_seconds(-SILENCE_SECONDS))),
     );
     let calls = everyones::<Entity>()
-        .filter(Column::State.ne(State::Ended))
+        .filter(going_on())
         .filter(silent)
         .order_by_asc(Column::CreatedAt)
         .limit(AT_A_TIME)

@@ -4,11 +4,11 @@
 //! A call is claimed, marked as being placed in a transaction of its own, and only then placed: a server that dies in
 //! between leaves a call that nobody places again, and that ends as unknown if the network knows nothing of it either.
 
-use sea_orm::{ActiveValue::Set, Condition, QueryFilter, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 
 use super::{
     Cause, Happening, Provider, Report, State, Telephony,
-    entity::{ActiveModel, Column, Entity, Model},
+    entity::{ActiveModel, Column, Entity, Model, going_on},
     ingest::{self, Told},
     simulator,
     store::still_may,
@@ -36,7 +36,7 @@ pub async fn work(store: &Store, telephony: &Telephony, clock: impl Fn() -> Mome
 
 /// Places the call that has waited longest.
 async fn place_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Moment) -> Result<bool> {
-    let waiting = Condition::all().add(Column::State.eq(State::Queued));
+    let waiting = going_on().add(Column::State.eq(State::Queued));
     let Some(call) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
     let legs = match legs(store, &call, now).await {
         Ok(legs) => legs,
@@ -116,8 +116,7 @@ async fn tell(store: &Store, call: &Model, id: &str, report: Report, now: Moment
 /// Asks the carrier for the end of a call that was given up.
 async fn stop_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Moment) -> Result<bool> {
     let Some(provider) = telephony.provider() else { return Ok(false) };
-    let waiting = Condition::all()
-        .add(Column::State.ne(State::Ended))
+    let waiting = going_on()
         .add(Column::CancelledAt.ne(Moment::NEVER))
         .add(Column::StoppedAt.eq(Moment::NEVER))
         .add(Column::ProviderCall.is_not_null())
@@ -143,8 +142,7 @@ async fn stop_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Mome
 
 /// Lets the next simulated call go on by what is due.
 async fn go_on(store: &Store, worker: Uuid, now: Moment) -> Result<bool> {
-    let waiting = Condition::all()
-        .add(Column::State.ne(State::Ended))
+    let waiting = going_on()
         .add(Column::Provider.eq(Provider::Simulator))
         .add(Column::ProviderCall.is_not_null())
         .add(Column::DueAt.lte(now));

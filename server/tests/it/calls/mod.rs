@@ -9,3 +9,4 @@ mod refusals;
 mod settings;
 pub mod support;
 mod turns;
+mod upkeep;

@@ -8,7 +8,7 @@ use partner_center::{
     people::hashing::{Cost, Hasher},
     vault::Vault,
 };
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, QueryResult, Statement, TransactionTrait, Value};
 use server::{
     clock::Clock,
     database,
@@ -82,6 +82,14 @@ impl App {
     /// Changes the database behind the product's back.
     pub async fn change(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> u64 {
         self.db.execute_raw(self.statement(sql, values)).await.unwrap().rows_affected()
+    }
+
+    /// How PostgreSQL would answer a query if it had to use an index.
+    pub async fn planned(&self, sql: &str) -> Vec<String> {
+        let turn = self.db.begin().await.unwrap();
+        turn.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+        let plan = turn.query_all_raw(self.statement(&format!("EXPLAIN {sql}"), [])).await.unwrap();
+        plan.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
     pub fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
