@@ -37,7 +37,7 @@ pub struct Background {
 }
 
 /// Every scheduled job: its name, when it is due, and what it does.
-pub const SCHEDULED: [Job<Background>; 10] = [
+pub const SCHEDULED: [Job<Background>; 11] = [
     Job {
         name: "ended-sessions",
         schedule: Schedule::Every { minutes: 5 },
@@ -82,6 +82,11 @@ pub const SCHEDULED: [Job<Background>; 10] = [
         name: "old-codes",
         schedule: Schedule::Every { minutes: 60 },
         run: |with, now| Box::pin(codes::sweep(&with.store, now)),
+    },
+    Job {
+        name: "old-call-reports",
+        schedule: Schedule::Every { minutes: 60 },
+        run: |with, now| Box::pin(calls::sweep(&with.store, now)),
     },
     Job {
         name: "job-history",

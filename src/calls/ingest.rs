@@ -20,6 +20,9 @@ use crate::{
 const SILENCE_SECONDS: i64 = 600;
 /// How long two people may talk without a word from the network, in seconds: longer than it lets them.
 const TALK_SECONDS: i64 = 70 * 60;
+/// How long it is remembered which reports have been counted, in seconds: thirty days, where the network sends nothing
+/// again after a day. What the reports said stays in the call.
+const REPORTS_KEPT_SECONDS: i64 = 30 * 86_400;
 /// How many silent calls are ended at a time.
 const AT_A_TIME: u64 = 50;
 
@@ -148,4 +151,10 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
         record(store, call.id, told, now).await?;
     }
     Ok(!calls.is_empty())
+}
+
+/// Forgets reports of long ago, and says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let old = report::Column::At.lte(now.plus_seconds(-REPORTS_KEPT_SECONDS));
+    Ok(report::Entity::delete_many().filter(old).exec(&store.db).await?.rows_affected)
 }

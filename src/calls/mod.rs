@@ -38,6 +38,8 @@ mod work;
 #[cfg(feature = "ssr")]
 pub use callback::{Body, receive};
 #[cfg(feature = "ssr")]
+pub use ingest::sweep;
+#[cfg(feature = "ssr")]
 pub(crate) use mute::of_lead as muted;
 #[cfg(feature = "ssr")]
 pub use mute::{mute, unmute};

@@ -1,5 +1,7 @@
 //! What keeps the tables of calls small and quick.
 
+use partner_center::calls;
+
 use super::support::{Scene, TALK, number};
 use crate::support::is_postgres;
 
@@ -26,4 +28,21 @@ async fn looking_for_work_reads_only_calls_that_go_on() {
         };
         assert!(plan.contains("calls_going_on"), "{look}: {plan}");
     }
+}
+
+#[tokio::test]
+async fn what_was_reported_of_a_call_is_forgotten_after_thirty_days_and_the_call_is_not() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("上报", &number(TALK, 1)).await;
+    let call = scene.ended(&lead).await;
+    let reports = async || scene.app.number("SELECT COUNT(*) FROM call_reports", []).await;
+    let told = reports().await;
+    assert!(told > 0);
+    let sweep = async || calls::sweep(&scene.app.store, scene.app.clock.now()).await.unwrap();
+    assert_eq!(sweep().await, 0, "reports of today are known when they come again");
+    scene.app.clock.advance(29 * 86_400);
+    assert_eq!((sweep().await, reports().await), (0, told));
+    scene.app.clock.advance(86_400);
+    assert_eq!((sweep().await, reports().await), (told as u64, 0));
+    assert_eq!(scene.column(&call, "result").await, "completed");
 }
