@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use super::{CallResult, Cause, MuteReason, Progress, Provider, State};
+use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, rules};
 use crate::{
     access::Viewer,
     ctx::Scoped,
@@ -45,6 +45,8 @@ pub struct Model {
     pub cancelled_at: Moment,
     /// When the provider was asked for its end.
     pub stopped_at: Moment,
+    /// When the provider declined to.
+    pub stop_refused_at: Moment,
     /// When the member wrote down what came of it.
     pub outcome_at: Moment,
     /// Counts the changes, so that none is lost.
@@ -67,6 +69,12 @@ impl Model {
             cause: self.cause,
             cancelled: self.cancelled_at.happened(),
         }
+    }
+
+    /// What has become of the wish that it should end.
+    pub fn ending(&self) -> Option<Ending> {
+        let is_named = self.state == State::Queued || self.provider_call.is_some();
+        self.cancelled_at.happened().then(|| rules::ending(is_named, self.stop_refused_at.happened()))
     }
 }
 

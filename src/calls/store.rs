@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    CallResult, CallRow, Cause, Facts, MuteReason, State, Verdict,
+    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict,
     entity::{ActiveModel, Column, Entity, Model},
     may_call, mute, rules, settings,
 };
@@ -111,6 +111,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
         heard_at: Set(ctx.now()),
         cancelled_at: Set(Moment::NEVER),
         stopped_at: Set(Moment::NEVER),
+        stop_refused_at: Set(Moment::NEVER),
         outcome_at: Set(Moment::NEVER),
         revision: Set(0),
         due_at: Set(Moment::NEVER),
@@ -228,25 +229,27 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
             created_at: call.created_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,
-            is_cancelled: call.cancelled_at.happened(),
+            ending: call.ending(),
             wants_outcome: is_own && asks,
         }
     };
     Ok(calls.into_iter().map(row).collect())
 }
 
-/// Gives a call up: at once, if nobody has placed it yet; else the network is asked to end it.
+/// Gives a call up: at once, if nobody has placed it yet; else the network is asked to end it, and asked once more where
+/// it has declined.
 pub async fn cancel(ctx: &Ctx, id: CallId) -> Result<()> {
     let change = ctx.change(Action::CallLead).await?;
     let call = change.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
     if call.member_id != ctx.viewer().member {
         return Err(Error::Conflict(Refusal::NotTheCaller));
     }
-    if call.state == State::Ended || call.cancelled_at.happened() {
+    if call.state == State::Ended || call.ending().is_some_and(|ending| ending != Ending::Refused) {
         return Err(Error::Conflict(Refusal::Over));
     }
     let mut update = ActiveModel {
         cancelled_at: Set(ctx.now()),
+        stop_refused_at: Set(Moment::NEVER),
         heard_at: Set(ctx.now()),
         revision: Set(call.revision + 1),
         ..Default::default()

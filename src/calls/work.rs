@@ -119,19 +119,28 @@ async fn stop_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Mome
     let waiting = going_on()
         .add(Column::CancelledAt.ne(Moment::NEVER))
         .add(Column::StoppedAt.eq(Moment::NEVER))
+        .add(Column::StopRefusedAt.eq(Moment::NEVER))
         .add(Column::ProviderCall.is_not_null())
         .add(Column::Provider.eq(provider));
     let Some(call) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
     let name = call.provider_call.as_deref().unwrap_or_default();
-    if let Err(error) = telephony.stop(name, now).await {
-        // The lease keeps it from being asked again at once.
-        tracing::warn!(call.id = %call.id, ?error, "the carrier did not end a call");
-        return Ok(true);
-    }
+    let column = match telephony.stop(name, now).await {
+        Ok(()) => Column::StoppedAt,
+        Err(NotDone::Certainly) => {
+            tracing::warn!(call.id = %call.id, "the carrier does not end a call");
+            Column::StopRefusedAt
+        }
+        Err(NotDone::Perhaps) => {
+            // The lease keeps it from being asked again at once.
+            tracing::warn!(call.id = %call.id, "the carrier has not said whether it ends a call");
+            return Ok(true);
+        }
+    };
     let asked = Entity::update_many()
-        .col_expr(Column::StoppedAt, sea_orm::sea_query::Expr::val(now))
+        .col_expr(column, sea_orm::sea_query::Expr::val(now))
         .col_expr(Column::LeaseUntil, sea_orm::sea_query::Expr::val(Moment::NEVER))
         .filter(Column::Id.eq(call.id))
+        .filter(Column::CancelledAt.eq(call.cancelled_at))
         .filter(Column::StoppedAt.eq(Moment::NEVER));
     asked.exec(&store.db).await?;
     if call.provider == Some(Provider::Simulator) {

@@ -1,6 +1,6 @@
-//! The events of a call, as a stream that ends with the call: a word for each state, and one for its end. Every look asks
-//! anew whether the session still stands and sees the call, like the call's page; streams are bounded in number and time,
-//! and a browser that still wants more asks again.
+//! The events of a call, as a stream that ends with the call: a word for each state, one for what has become of the wish
+//! to end it, and one for its end. Every look asks anew whether the session still stands and sees the call, like the
+//! call's page; streams are bounded in number and time, and a browser that still wants more asks again.
 
 use std::{collections::BTreeMap, convert::Infallible, sync::Mutex, time::Duration};
 
@@ -14,7 +14,7 @@ use axum::{
 use futures::Stream;
 use leptos::prelude::*;
 use partner_center::{
-    calls::{self, CallRow, State},
+    calls::{self, CallRow, Ending, State},
     error::{Error, Result},
     ids::{CallId, MemberId},
 };
@@ -53,6 +53,7 @@ struct Watch {
     /// Held for as long as it watches.
     _seat: Seat,
     told: Option<State>,
+    noted: Option<Ending>,
     looks: u32,
 }
 
@@ -62,7 +63,7 @@ async fn begin(visit: Option<Visit>, params: &Params) -> Result<Watch> {
     let ctx = visit.ctx()?;
     calls::get(&ctx, id).await?;
     let seat = Seat::take(ctx.viewer().member).ok_or(Error::TooMany { retry_after: 10 })?;
-    Ok(Watch { visit, id, _seat: seat, told: None, looks: 0 })
+    Ok(Watch { visit, id, _seat: seat, told: None, noted: None, looks: 0 })
 }
 
 fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infallible>> {
@@ -81,6 +82,11 @@ fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infalli
                 let is_over = call.state == State::Ended;
                 let event = Event::default().event(if is_over { "over" } else { "state" }).data(word);
                 return Some((Ok(event), (!is_over).then_some(watch)));
+            }
+            if watch.noted != call.ending {
+                watch.noted = call.ending;
+                let word = call.ending.map_or("", |ending| text::ending(watch.visit.locale, ending));
+                return Some((Ok(Event::default().event("note").data(word)), Some(watch)));
             }
         }
         None

@@ -181,6 +181,65 @@ async fn a_call_that_is_given_up_is_ended_by_the_service() {
 }
 
 #[tokio::test]
+async fn a_call_without_the_services_name_cannot_be_ended_until_the_service_says_it() {
+    let (service, scene, call) = placed("无名").await;
+    service.fail(500, json!({"resultcode": "1020001"}));
+    scene.go(0).await;
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 1, "there is no name to end it by");
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("正在发起") && page.says("线路尚未确认这次外呼") && !page.says("取消外呼"), "{}", page.text());
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 409);
+    service.fail(200, json!({"resultcode": "0"}));
+    let told = status_of(&scene, "alerting");
+    assert_eq!(push(&scene.app, &service.told("statusUrl"), &told).await.status, 200);
+    scene.go(0).await;
+    assert_eq!(service.asked()[1].body, json!({"sessionid": SESSION, "signal": "call_stop"}));
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("已请求结束通话") && !page.says("线路尚未确认"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_call_that_the_service_does_not_end_says_so_and_may_be_ended_once_more() {
+    let (service, scene, call) = placed("不停").await;
+    scene.go(0).await;
+    service.fail(400, json!({"resultcode": "1010024", "resultdesc": "The session is over."}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    scene.go(61).await;
+    assert_eq!(service.asked().len(), 2, "what was declined is not asked for again by itself");
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("线路未能结束通话") && page.says("取消外呼"), "{}", page.text());
+    let mut events = scene.ma.listen(&format!("{call}/events")).await;
+    assert!(events.next().await.contains("event: state"));
+    assert!(events.next().await.contains("event: note\ndata: 线路未能结束通话"));
+    // Once more, and this time the service does it,
+    service.fail(200, json!({"resultcode": "0"}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 3);
+    assert!(scene.ma.get(&call).await.says("已请求结束通话"));
+    // and nothing is left of its refusal.
+    assert_eq!(scene.column(&call, "stop_refused_at").await, "0");
+}
+
+#[tokio::test]
+async fn an_answer_that_broke_leaves_the_wish_to_end_a_call_standing() {
+    let (service, scene, call) = placed("停止故障").await;
+    scene.go(0).await;
+    service.fail(502, json!({}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 2);
+    assert!(scene.ma.get(&call).await.says("已请求结束通话"));
+    service.fail(200, json!({"resultcode": "0"}));
+    scene.go(61).await;
+    assert_eq!(service.asked().len(), 3);
+    assert_ne!(scene.column(&call, "stopped_at").await, "0");
+}
+
+#[tokio::test]
 async fn without_a_carrier_every_call_fails_at_once() {
     let scene = Scene::with(partner_center::calls::Telephony::Absent).await;
     let lead = scene.lead("没有线路", NUMBER).await;
