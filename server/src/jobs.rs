@@ -112,8 +112,7 @@ pub fn named(name: &str) -> Result<&'static Job<Background>, Failure> {
 
 /// Works until it is told to stop, and then ends what is begun; each kind of work has a line of its own, so that none
 /// waits for another.
-pub async fn run(with: Background, telephony: Telephony, post: Posts, stops: watch::Receiver<bool>) {
-    let telephony = Arc::new(telephony);
+pub async fn run(with: Background, telephony: Arc<Telephony>, post: Posts, stops: watch::Receiver<bool>) {
     let call = move |with| call(with, telephony.clone());
     let post = move |with| deliver(with, post.clone());
     let mut lines = JoinSet::new();

@@ -27,10 +27,11 @@ const REPORTS_KEPT_SECONDS: i64 = 30 * 86_400;
 const AT_A_TIME: u64 = 50;
 
 /// What somebody tells of a call.
-#[derive(Clone, Copy)]
 pub(super) struct Told<'t> {
     /// The provider's name for the call, if it gives one.
     pub provider_call: Option<&'t str>,
+    /// What its signature is remembered by, if it has one: it counts once.
+    pub signature: Option<String>,
     /// Each with its own id.
     pub reports: &'t [(String, Report)],
     /// When the simulator goes on.
@@ -40,7 +41,8 @@ pub(super) struct Told<'t> {
 /// Takes reports in.
 ///
 /// # Errors
-/// `NotFound` if there is no such call, or the provider means another one.
+/// `NotFound` if there is no such call, or the provider means another one; `SignedOut` if the signature has counted
+/// before.
 pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Moment) -> Result<()> {
     let change = store.unattended().await?;
     // Whoever reports something else about this call meanwhile waits.
@@ -53,12 +55,19 @@ pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Momen
     }
     let mut progress = call.progress();
     let mut fresh: Vec<(String, Moment)> = Vec::new();
+    let known = async |name: &str| {
+        let known = everyones::<report::Entity>().filter(report::Column::CallId.eq(id));
+        known.filter(report::Column::Report.eq(name)).one(change.tx()).await
+    };
+    if let Some(signature) = told.signature {
+        let name = format!("signature {signature}");
+        if known(&name).await?.is_some() {
+            return Err(Error::SignedOut);
+        }
+        fresh.push((name, now));
+    }
     for (name, report) in told.reports {
-        let known = everyones::<report::Entity>()
-            .filter(report::Column::CallId.eq(id))
-            .filter(report::Column::Report.eq(name))
-            .one(change.tx())
-            .await?;
+        let known = known(name).await?;
         if known.is_none() && fresh.iter().all(|(other, _)| other != name) {
             progress = rules::after(progress, *report);
             fresh.push((name.clone(), now));
@@ -147,7 +156,8 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
         .await?;
     let report = Report { at: now, what: Happening::Ended(Cause::Unknown) };
     for call in &calls {
-        let told = Told { provider_call: None, reports: &[("silence".to_owned(), report)], due_at: None };
+        let told =
+            Told { provider_call: None, signature: None, reports: &[("silence".to_owned(), report)], due_at: None };
         record(store, call.id, told, now).await?;
     }
     Ok(!calls.is_empty())

@@ -25,6 +25,8 @@ pub mod planting;
 #[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]
+mod signature;
+#[cfg(feature = "ssr")]
 mod simulator;
 #[cfg(feature = "ssr")]
 mod store;
@@ -36,7 +38,7 @@ mod voice_call;
 mod work;
 
 #[cfg(feature = "ssr")]
-pub use callback::{Body, receive};
+pub use callback::{Arrived, Body, receive};
 #[cfg(feature = "ssr")]
 pub use ingest::sweep;
 #[cfg(feature = "ssr")]

@@ -3,7 +3,12 @@
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 
 use super::{Settings, Window, entity::settings};
-use crate::{access::Action, audit::Event, ctx::{Ctx, Reads}, error::Result};
+use crate::{
+    access::Action,
+    audit::Event,
+    ctx::{Ctx, Reads},
+    error::Result,
+};
 
 /// The rules of the viewer's tenant; the usual ones, until it has set its own.
 pub async fn settings(ctx: &Ctx) -> Result<Settings> {

@@ -109,7 +109,7 @@ async fn fail(store: &Store, call: &Model, now: Moment) -> Result<()> {
 }
 
 async fn tell(store: &Store, call: &Model, id: &str, report: Report, now: Moment) -> Result<()> {
-    let told = Told { provider_call: None, reports: &[(id.to_owned(), report)], due_at: None };
+    let told = Told { provider_call: None, signature: None, reports: &[(id.to_owned(), report)], due_at: None };
     ingest::record(store, call.id, told, now).await
 }
 
@@ -164,7 +164,8 @@ async fn go_on(store: &Store, worker: Uuid, now: Moment) -> Result<bool> {
     let next = script.iter().map(|(seconds, _)| at(*seconds)).find(|at| *at > now);
     // Nothing is left to do for a call whose script is over, and it is not looked at again.
     let due_at = Some(next.unwrap_or(now.plus_seconds(86_400)));
-    ingest::record(store, call.id, Told { provider_call: None, reports: &reports, due_at }, now).await?;
+    let told = Told { provider_call: None, signature: None, reports: &reports, due_at };
+    ingest::record(store, call.id, told, now).await?;
     Ok(true)
 }
 

@@ -2,9 +2,8 @@
 
 use partner_center::calls;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use super::support::{SESSION, Scene, Service, push, status};
+use super::support::{SESSION, Scene, Service, mac, push, status};
 
 const NUMBER: &str = "13955556666";
 
@@ -14,17 +13,6 @@ async fn placed(name: &str) -> (Service, Scene, String) {
     let lead = scene.lead(name, NUMBER).await;
     let call = scene.call(&lead).await;
     (service, scene, call)
-}
-
-/// HMAC-SHA256, written out.
-fn mac(key: &str, text: &str) -> Vec<u8> {
-    let pad = |with: u8| {
-        let mut block = [with; 64];
-        block.iter_mut().zip(key.bytes()).for_each(|(byte, key)| *byte ^= key);
-        block.to_vec()
-    };
-    let inner = Sha256::digest([pad(0x36), text.as_bytes().to_vec()].concat());
-    Sha256::digest([pad(0x5c), inner.to_vec()].concat()).to_vec()
 }
 
 #[tokio::test]
