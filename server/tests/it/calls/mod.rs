@@ -1,6 +1,7 @@
 //! Outbound calls.
 
 mod callbacks;
+mod canary;
 mod course;
 mod do_not_call;
 mod events;
