@@ -84,13 +84,9 @@ async fn no_digit_of_a_number_leaves_the_server_during_a_call() {
     let to_agent = service.asked()[0].body["callerNbr"].as_str().unwrap().to_owned();
     app.clock.advance(60);
     let address = service.told("statusUrl");
-    for (event, called, ago) in [
-        ("callout", &to_agent, 50),
-        ("answer", &to_agent, 45),
-        ("alerting", &to_lead, 42),
-        ("answer", &to_lead, 30),
-        ("disconnect", &to_lead, 10),
-    ] {
+    for (event, called, ago) in
+        [("callout", &to_agent, 50), ("alerting", &to_lead, 42), ("answer", &to_lead, 30), ("disconnect", &to_lead, 10)]
+    {
         let body = status(app, event, called, ago);
         // Refused, malformed and taken: no answer repeats what was told.
         let wrong = callback(&address, body.to_string(), Some("UsernameToken Username=\"x\""));
