@@ -12,11 +12,11 @@ use partner_center::{
     preregistrations::{self, NewPreregistration},
     vault::Vault,
 };
-use sea_orm::{ConnectOptions, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, TransactionTrait};
 use tokio::task::JoinSet;
 
 use super::support::{Scene, TALK, number};
-use crate::support::Lead;
+use crate::support::{Lead, is_postgres};
 
 /// Ma's way to the database over a single connection, as if all others were taken.
 async fn over_one_connection(scene: &Scene) -> Ctx {
@@ -79,5 +79,36 @@ async fn changes_of_one_lead_at_once_all_end() {
         }
         let state = scene.app.lead(&lead.id).await.state;
         assert!(["converted", "invalid"].contains(&state.as_str()), "{state}");
+    }
+}
+
+/// SQLite has one writer at a time, so that nothing there can wait the wrong way round.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_for_a_lead_does_not_hold_the_trail() {
+    if !is_postgres() {
+        return;
+    }
+    let scene = Scene::new().await;
+    for (nth, (step, fields)) in
+        [("develop", vec![("invite", "no")]), ("mute", vec![("mute", "asked")]), ("call", vec![])]
+            .into_iter()
+            .enumerate()
+    {
+        let lead = scene.lead(&format!("等待{nth}"), &number(TALK, 20 + nth)).await;
+        let form = scene.ma.form(&lead.step(step), scene.ma.filled(&lead.step(step), &fields).await);
+        let other = scene.app.db.begin().await.unwrap();
+        let hold = format!("SELECT 1 FROM leads WHERE id = '{}' FOR UPDATE", lead.id);
+        other.execute_unprepared(&hold).await.unwrap();
+        let ma = scene.ma.clone();
+        let waiting = tokio::spawn(async move { ma.send(form).await.status });
+        let waits = "SELECT COUNT(*) FROM pg_stat_activity \
+                     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while scene.app.number(waits, []).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        let free = other.execute_unprepared("SELECT 1 FROM audit_head FOR UPDATE NOWAIT").await;
+        assert!(free.is_ok(), "{step}: {free:?}");
+        other.rollback().await.unwrap();
+        assert_eq!(waiting.await.unwrap(), 303, "{step}");
     }
 }
