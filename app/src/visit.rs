@@ -9,7 +9,7 @@ use partner_center::{
     ctx::{Ctx, Origin, Store},
     error::{Error, Result},
     moment::Moment,
-    people::{SignedIn, Ticket, hashing::Hasher},
+    people::{self, SignedIn, Ticket, hashing::Hasher},
 };
 use tower_sessions::Session;
 
@@ -95,6 +95,13 @@ impl Visit {
             Some(id) => ctx.in_session(&hex(&self.store.fingerprint("session", &id.to_string()))),
             None => ctx,
         })
+    }
+
+    /// Who is signed in by this session now, looked up anew: for what goes on being told after the request was received.
+    pub async fn signed_in_now(&self) -> Result<SignedIn> {
+        self.session.load().await.map_err(session_failure)?;
+        let ticket: Option<Ticket> = self.session.get(TICKET).await.map_err(session_failure)?;
+        people::enter(&self.store, ticket.ok_or(Error::SignedOut)?).await?.ok_or(Error::SignedOut)
     }
 
     /// Begins a session for a ticket, under a new id.

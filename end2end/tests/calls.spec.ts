@@ -14,13 +14,20 @@ test.setTimeout(120_000);
 
 const caller = (): Member => (hasJavaScript() ? 'xinghe/ma' : 'xinghe/tang');
 
+const other = (): Member => (hasJavaScript() ? 'xinghe/tang' : 'xinghe/ma');
+
 /** A number whose simulated call is answered after eight seconds and ends after fourteen. */
-function answeredNumber(): string {
+const answeredNumber = () => numberOf(0);
+/** One that is busy, and ends after seven. */
+const busyNumber = () => numberOf(7);
+
+/** A number whose simulated call takes this course. */
+function numberOf(course: number): string {
   for (;;) {
     const number = `19${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`;
     let hash = 2_166_136_261;
     for (const digit of number) hash = Math.imul(hash ^ digit.charCodeAt(0), 16_777_619) >>> 0;
-    if (hash % 10 === 0) return number;
+    if (hash % 10 === course) return number;
   }
 }
 
@@ -80,6 +87,44 @@ for (const words of languages) {
     await expect(page.locator('[data-call-state]')).toHaveText(words.call.givenUp, { timeout: 30_000 });
     // Nobody was reached, so there is nothing to write down.
     await expect(page.getByRole('link', { name: words.call.toLead })).toBeVisible();
+  });
+
+  test(`a number is not called more often than it may be, in ${words.tag}`, async ({ page }) => {
+    const { call } = words;
+    await signIn(page, caller(), words);
+    const { url } = await createLead(page, newLead({ phone: busyNumber() }), words);
+    for (const time of ['first', 'second']) {
+      await test.step(`the ${time} call reaches a busy number`, async () => {
+        await open(page, url);
+        await startCall(page, words);
+        await expect(page.getByRole('heading', { name: call.outcome })).toBeVisible({ timeout: 40_000 });
+        await ready(page);
+        await expect(page.locator('[data-call-state]')).toHaveText(call.busy);
+        // What is likely is chosen already, and what the call says is written down.
+        await expect(field(page, words.content)).toHaveValue(new RegExp(call.busy));
+        await page.getByRole('button', { name: words.save, exact: true }).click();
+        await expect(page.getByRole('status').filter({ hasText: call.saved })).toBeVisible();
+      });
+    }
+    await open(page, `${url}/call`);
+    await expect(page.getByRole('alert')).toContainText(call.tooOften);
+    await expect(page.getByRole('button', { name: call.start })).toHaveCount(0);
+    if (hasJavaScript()) await axe(page);
+  });
+
+  test(`a lead of somebody else is called by nobody but its follower, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, caller(), words);
+    const { url } = await createLead(page, newLead({ phone: answeredNumber() }), words);
+    const colleagues = await anotherPage();
+    expectStatus(colleagues, 404);
+    await signIn(colleagues, other(), words);
+    expect(await open(colleagues, `${url}/call`)).toBe(404);
+    await expect(colleagues.getByText(words.notFound).first()).toBeVisible();
+    const finances = await anotherPage();
+    expectStatus(finances, 403);
+    await signIn(finances, 'yunfan/qian', words);
+    expect(await open(finances, `${url}/call`)).toBe(403);
+    await expect(finances.getByText(words.denied).first()).toBeVisible();
   });
 
   test(`a number that is muted is not called until an administrator allows it, in ${words.tag}`, async ({

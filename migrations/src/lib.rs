@@ -17,6 +17,7 @@ mod m20261126_000011_calls;
 mod m20261126_000012_preregistrations;
 mod m20261126_000013_views;
 mod m20261126_000014_attachments;
+mod m20261127_000015_calls_going_on;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_attachments::Migration),
             Box::new(m20261126_000009_messages::Migration),
             Box::new(m20261126_000010_codes::Migration),
+            Box::new(m20261127_000015_calls_going_on::Migration),
         ]
     }
 }

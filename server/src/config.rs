@@ -71,6 +71,9 @@ pub struct VoiceOptions {
     /// The number that both phones show, e.g. `+8675512345678`.
     #[arg(long, env = "PARTNER_CENTER_VOICE_DISPLAY_NUMBER")]
     pub voice_display_number: Option<String>,
+    /// Take callbacks without a signature, where the service sends none; a wrong signature is refused all the same.
+    #[arg(long, env = "PARTNER_CENTER_VOICE_UNSIGNED_CALLBACKS")]
+    pub voice_unsigned_callbacks: bool,
 }
 
 impl DataOptions {
@@ -107,7 +110,8 @@ impl ServeOptions {
 
     /// Who carries outbound calls. The voice service reports to the address at which people reach the product.
     pub fn telephony(&self) -> Result<Telephony, BadVoiceUrl> {
-        let VoiceOptions { voice_url, voice_app_key, voice_app_secret, voice_display_number } = &self.voice;
+        let VoiceOptions { voice_url, voice_app_key, voice_app_secret, voice_display_number, voice_unsigned_callbacks } =
+            &self.voice;
         let Some(url) = voice_url else {
             return Ok(if self.data.demo { Telephony::Simulator } else { Telephony::Absent });
         };
@@ -115,7 +119,7 @@ impl ServeOptions {
         let base = self.origin.clone().unwrap_or_else(|| format!("http://{}", self.addr));
         let (key, secret) = (text(voice_app_key), text(voice_app_secret));
         let voice = VoiceCall::new(url, &key, &secret, &text(voice_display_number), &base)?;
-        Ok(Telephony::VoiceCall(Box::new(voice)))
+        Ok(Telephony::VoiceCall(Box::new(voice.taking_unsigned(*voice_unsigned_callbacks))))
     }
 
     /// The folder of the built site: as told, else beside the program, else where the build puts it.

@@ -37,7 +37,7 @@ pub struct Background {
 }
 
 /// Every scheduled job: its name, when it is due, and what it does.
-pub const SCHEDULED: [Job<Background>; 10] = [
+pub const SCHEDULED: [Job<Background>; 11] = [
     Job {
         name: "ended-sessions",
         schedule: Schedule::Every { minutes: 5 },
@@ -84,6 +84,11 @@ pub const SCHEDULED: [Job<Background>; 10] = [
         run: |with, now| Box::pin(codes::sweep(&with.store, now)),
     },
     Job {
+        name: "old-call-reports",
+        schedule: Schedule::Every { minutes: 60 },
+        run: |with, now| Box::pin(calls::sweep(&with.store, now)),
+    },
+    Job {
         name: "job-history",
         schedule: Schedule::Daily { hour: 3, minute: 30 },
         run: |with, now| Box::pin(jobs::forget(&with.store, now)),
@@ -107,8 +112,7 @@ pub fn named(name: &str) -> Result<&'static Job<Background>, Failure> {
 
 /// Works until it is told to stop, and then ends what is begun; each kind of work has a line of its own, so that none
 /// waits for another.
-pub async fn run(with: Background, telephony: Telephony, post: Posts, stops: watch::Receiver<bool>) {
-    let telephony = Arc::new(telephony);
+pub async fn run(with: Background, telephony: Arc<Telephony>, post: Posts, stops: watch::Receiver<bool>) {
     let call = move |with| call(with, telephony.clone());
     let post = move |with| deliver(with, post.clone());
     let mut lines = JoinSet::new();

@@ -1,6 +1,11 @@
 //! The one router: pages, forms, server functions, files, health, and the layers around them.
 
-use std::{collections::HashSet, path::Path, sync::LazyLock, time::Duration};
+use std::{
+    collections::HashSet,
+    path::Path,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use app::{
     account, audit, calls, codes, exports, form, imports, keyboard, leads, messages, paths, people, preregistrations,
@@ -19,7 +24,7 @@ use axum::{
 };
 use leptos::prelude::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use partner_center::error::Error;
+use partner_center::{calls::Telephony, error::Error};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -44,6 +49,8 @@ pub struct Parts {
     pub sessions: Sessions,
     pub db: DatabaseConnection,
     pub options: LeptosOptions,
+    /// Who carries calls, and calls back.
+    pub telephony: Arc<Telephony>,
 }
 
 /// Files at the root of the site that anybody may fetch.
@@ -157,7 +164,7 @@ pub fn router(parts: Parts) -> Router {
 
 /// Puts the reception and all other layers around what is served.
 pub fn received(product: Router, parts: Parts) -> Router {
-    let Parts { reception, sessions, db, options } = parts;
+    let Parts { reception, sessions, db, options, telephony } = parts;
     let secure = reception.secure;
     let session_layer = SessionManagerLayer::new(sessions)
         .with_name(if secure { "__Host-pc" } else { "pc" })
@@ -166,7 +173,8 @@ pub fn received(product: Router, parts: Parts) -> Router {
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
-    let told = callbacks::router(Callbacks { store: reception.store.clone(), clock: reception.clock.clone() });
+    let (store, clock) = (reception.store.clone(), reception.clock.clone());
+    let told = callbacks::router(Callbacks { store, clock, telephony });
     let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)

@@ -1,6 +1,6 @@
 //! Serving: from options to a listening product, and its graceful end.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use leptos::config::LeptosOptions;
 use partner_center::{
@@ -37,7 +37,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let clock = Clock::default();
     let post = Posts::of(&options, &store)?;
     let store = store.reached_by(post.ways());
-    let telephony = options.telephony()?;
+    let telephony = Arc::new(options.telephony()?);
     let hasher = Hasher::new(Cost::Full);
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
@@ -54,7 +54,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         proxies: options.proxies,
     };
     let leptos = leptos_options(&options.site());
-    let service = router::router(Parts { reception, sessions: sessions.clone(), db, options: leptos });
+    let (with, carrier) = (sessions.clone(), telephony.clone());
+    let service = router::router(Parts { reception, sessions: with, db, options: leptos, telephony: carrier });
 
     let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;

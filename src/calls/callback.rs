@@ -1,5 +1,6 @@
 //! What the voice call service tells: states while a call goes on, and its bill afterwards. Nobody is signed in for a
-//! callback; it counts because its address holds a keyed mark of its call, which only the service was told.
+//! callback; it counts because its address holds a keyed mark of its call, which only the service was told, and because the
+//! service has signed it.
 //!
 //! The service names both numbers in what it sends. They are compared with those of the call and kept nowhere.
 
@@ -8,7 +9,7 @@ use sea_orm::{QueryFilter, entity::prelude::*};
 use serde::Deserialize;
 
 use super::{
-    Cause, Happening, Report,
+    Cause, Happening, Report, Telephony,
     entity::{Column, Entity, Model},
     ingest::{self, Told},
     work,
@@ -46,24 +47,40 @@ pub(super) fn address(base: &str, vault: &Vault, call: CallId, body: Body) -> St
     format!("{base}/callbacks/voice/{call}/{}/{body}", mark(vault, call))
 }
 
+/// A callback as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrived<'a> {
+    /// The call, its mark, and what it is about, as the address says them.
+    pub call: &'a str,
+    pub mark: &'a str,
+    pub body: &'a str,
+    /// The header that signs it.
+    pub signature: Option<&'a str>,
+    pub bytes: &'a [u8],
+}
+
 /// Takes in what a callback tells.
 ///
 /// # Errors
-/// `NotFound` if the address is not one that we have given out or means another call, `Malformed` if the body makes no
-/// sense. What does not matter for the call is taken and forgotten.
-pub async fn receive(store: &Store, call: &str, told: &str, body: &str, bytes: &[u8], now: Moment) -> Result<()> {
-    let id: CallId = call.parse().map_err(|_| Error::NotFound)?;
-    let body: Body = body.parse().map_err(|_| Error::NotFound)?;
-    let mark = bytes_of(told).ok_or(Error::NotFound)?;
+/// `NotFound` if the address is not one that we have given out or means another call, `SignedOut` if it is not signed as
+/// the service signs, just now and for the first time, `Malformed` if the body makes no sense. What does not matter for
+/// the call is taken and forgotten.
+pub async fn receive(store: &Store, telephony: &Telephony, arrived: Arrived<'_>, now: Moment) -> Result<()> {
+    let id: CallId = arrived.call.parse().map_err(|_| Error::NotFound)?;
+    let body: Body = arrived.body.parse().map_err(|_| Error::NotFound)?;
+    let mark = bytes_of(arrived.mark).ok_or(Error::NotFound)?;
     if !store.vault.vouches(KIND, &id.to_string(), &mark) {
         return Err(Error::NotFound);
     }
+    let signature = telephony.signed(id, body, arrived.signature, &store.vault, now).inspect_err(|_| {
+        tracing::warn!(call.id = %id, "a callback with a good address is not signed by the voice service");
+    })?;
     let call = everyones::<Entity>().filter(Column::Id.eq(id)).one(&store.db).await?.ok_or(Error::NotFound)?;
     let (session, reports) = match body {
-        Body::Status => status(store, &call, bytes, now).await?,
-        Body::Fee => fee(&call, bytes, now)?,
+        Body::Status => status(store, &call, arrived.bytes, now).await?,
+        Body::Fee => fee(&call, arrived.bytes, now)?,
     };
-    let told = Told { provider_call: session.as_deref(), reports: &reports, due_at: None };
+    let told = Told { provider_call: session.as_deref(), signature, reports: &reports, due_at: None };
     ingest::record(store, id, told, now).await
 }
 

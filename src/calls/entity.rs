@@ -1,8 +1,12 @@
 //! The tables of calls: the call, what was reported about it, numbers not to be called, a tenant's rules.
 
-use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
+use sea_orm::{
+    Condition,
+    entity::prelude::*,
+    sea_query::{Expr, Query},
+};
 
-use super::{CallResult, Cause, MuteReason, Progress, Provider, State};
+use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, rules};
 use crate::{
     access::Viewer,
     ctx::Scoped,
@@ -41,6 +45,8 @@ pub struct Model {
     pub cancelled_at: Moment,
     /// When the provider was asked for its end.
     pub stopped_at: Moment,
+    /// When the provider declined to.
+    pub stop_refused_at: Moment,
     /// When the member wrote down what came of it.
     pub outcome_at: Moment,
     /// Counts the changes, so that none is lost.
@@ -64,12 +70,24 @@ impl Model {
             cancelled: self.cancelled_at.happened(),
         }
     }
+
+    /// What has become of the wish that it should end.
+    pub fn ending(&self) -> Option<Ending> {
+        let is_named = self.state == State::Queued || self.provider_call.is_some();
+        self.cancelled_at.happened().then(|| rules::ending(is_named, self.stop_refused_at.happened()))
+    }
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Calls that go on. It is written out, and not as a value beside the statement, because only so do the databases know
+/// that the index of such calls is enough.
+pub fn going_on() -> Condition {
+    Condition::all().add(Expr::cust("calls.state <> 'ended'"))
+}
 
 impl Leased for Entity {
     const ID: Column = Column::Id;

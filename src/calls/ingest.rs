@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, Condition, QueryFilter, QueryOrder, QuerySelect,
 
 use super::{
     Cause, Happening, Report, State,
-    entity::{ActiveModel, Column, Entity, Model, report},
+    entity::{ActiveModel, Column, Entity, Model, going_on, report},
     rules,
 };
 use crate::{
@@ -20,14 +20,18 @@ use crate::{
 const SILENCE_SECONDS: i64 = 600;
 /// How long two people may talk without a word from the network, in seconds: longer than it lets them.
 const TALK_SECONDS: i64 = 70 * 60;
+/// How long it is remembered which reports have been counted, in seconds: thirty days, where the network sends nothing
+/// again after a day. What the reports said stays in the call.
+const REPORTS_KEPT_SECONDS: i64 = 30 * 86_400;
 /// How many silent calls are ended at a time.
 const AT_A_TIME: u64 = 50;
 
 /// What somebody tells of a call.
-#[derive(Clone, Copy)]
 pub(super) struct Told<'t> {
     /// The provider's name for the call, if it gives one.
     pub provider_call: Option<&'t str>,
+    /// What its signature is remembered by, if it has one: it counts once.
+    pub signature: Option<String>,
     /// Each with its own id.
     pub reports: &'t [(String, Report)],
     /// When the simulator goes on.
@@ -37,7 +41,8 @@ pub(super) struct Told<'t> {
 /// Takes reports in.
 ///
 /// # Errors
-/// `NotFound` if there is no such call, or the provider means another one.
+/// `NotFound` if there is no such call, or the provider means another one; `SignedOut` if the signature has counted
+/// before.
 pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Moment) -> Result<()> {
     let change = store.unattended().await?;
     // Whoever reports something else about this call meanwhile waits.
@@ -50,12 +55,19 @@ pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Momen
     }
     let mut progress = call.progress();
     let mut fresh: Vec<(String, Moment)> = Vec::new();
+    let known = async |name: &str| {
+        let known = everyones::<report::Entity>().filter(report::Column::CallId.eq(id));
+        known.filter(report::Column::Report.eq(name)).one(change.tx()).await
+    };
+    if let Some(signature) = told.signature {
+        let name = format!("signature {signature}");
+        if known(&name).await?.is_some() {
+            return Err(Error::SignedOut);
+        }
+        fresh.push((name, now));
+    }
     for (name, report) in told.reports {
-        let known = everyones::<report::Entity>()
-            .filter(report::Column::CallId.eq(id))
-            .filter(report::Column::Report.eq(name))
-            .one(change.tx())
-            .await?;
+        let known = known(name).await?;
         if known.is_none() && fresh.iter().all(|(other, _)| other != name) {
             progress = rules::after(progress, *report);
             fresh.push((name.clone(), now));
@@ -136,7 +148,7 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
             .add(Column::HeardAt.lte(now.plus_seconds(-SILENCE_SECONDS))),
     );
     let calls = everyones::<Entity>()
-        .filter(Column::State.ne(State::Ended))
+        .filter(going_on())
         .filter(silent)
         .order_by_asc(Column::CreatedAt)
         .limit(AT_A_TIME)
@@ -144,8 +156,15 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
         .await?;
     let report = Report { at: now, what: Happening::Ended(Cause::Unknown) };
     for call in &calls {
-        let told = Told { provider_call: None, reports: &[("silence".to_owned(), report)], due_at: None };
+        let told =
+            Told { provider_call: None, signature: None, reports: &[("silence".to_owned(), report)], due_at: None };
         record(store, call.id, told, now).await?;
     }
     Ok(!calls.is_empty())
+}
+
+/// Forgets reports of long ago, and says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let old = report::Column::At.lte(now.plus_seconds(-REPORTS_KEPT_SECONDS));
+    Ok(report::Entity::delete_many().filter(old).exec(&store.db).await?.rows_affected)
 }

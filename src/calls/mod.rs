@@ -10,7 +10,7 @@ use crate::{
 };
 
 mod rules;
-pub use rules::{Facts, Happening, Progress, Report, Settings, Window, after, may_call, result};
+pub use rules::{Facts, Happening, Progress, Report, Settings, Window, after, ending, may_call, result};
 
 #[cfg(feature = "ssr")]
 mod callback;
@@ -25,6 +25,8 @@ pub mod planting;
 #[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]
+mod signature;
+#[cfg(feature = "ssr")]
 mod simulator;
 #[cfg(feature = "ssr")]
 mod store;
@@ -36,7 +38,9 @@ mod voice_call;
 mod work;
 
 #[cfg(feature = "ssr")]
-pub use callback::{Body, receive};
+pub use callback::{Arrived, Body, receive};
+#[cfg(feature = "ssr")]
+pub use ingest::sweep;
 #[cfg(feature = "ssr")]
 pub(crate) use mute::of_lead as muted;
 #[cfg(feature = "ssr")]
@@ -127,6 +131,17 @@ impl CallResult {
     }
 }
 
+/// What has become of a member's wish that its call should end, while it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The carrier has been asked for it, or is about to be.
+    Asked,
+    /// The carrier has not said yet by which name it knows the call, and is asked once it has.
+    Unnamed,
+    /// The carrier does not end it; the member may ask once more.
+    Refused,
+}
+
 /// Why a call ended, as the network reports it. What says more about it counts more.
 #[derive(
     Clone,
@@ -204,13 +219,19 @@ pub struct CallRow {
     pub created_at: Moment,
     pub answered_at: Moment,
     pub ended_at: Moment,
-    /// Whether the member has asked for its end.
-    pub is_cancelled: bool,
+    /// What has become of the member's wish that it should end, if there is one.
+    pub ending: Option<Ending>,
     /// Whether what came of it still has to be written down, by the one who called.
     pub wants_outcome: bool,
 }
 
 impl CallRow {
+    /// Whether its reader may ask for its end.
+    pub fn may_end(&self) -> bool {
+        let is_open = self.ending.is_none_or(|ending| ending == Ending::Refused);
+        self.is_own && is_open && self.state != State::Ended
+    }
+
     /// How long both talked, in seconds.
     pub fn seconds(&self) -> Option<i64> {
         let talked = self.answered_at.happened() && self.ended_at.happened();

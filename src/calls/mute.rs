@@ -7,7 +7,7 @@ use super::{MuteReason, Muted, entity::muted, store::print};
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx},
+    ctx::{Change, Ctx, Reads},
     error::{Error, Refusal, Result},
     ids::LeadId,
     leads::{self, Sent, Step},
@@ -34,7 +34,7 @@ pub async fn unmute(ctx: &Ctx, id: LeadId, sent: Sent<'_>) -> Result<()> {
 
 /// The fingerprint of the number of a lead that takes this step.
 async fn number(ctx: &Ctx, change: &Change<'_>, id: LeadId, sent: Sent<'_>, step: Step) -> Result<Vec<u8>> {
-    let lead = leads::find(change, id).await?;
+    let lead = leads::hold(change, id).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&lead), sent.seen)?;
     leads::can(step, lead.state, lead.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
     let number = leads::phone(ctx.vault(), &lead)?.ok_or(Error::Conflict(Refusal::NoPhone))?;
@@ -66,8 +66,8 @@ pub(super) async fn add(
 }
 
 /// The entry of a number, if it is on the list.
-pub(super) async fn find(ctx: &Ctx, print: &[u8]) -> Result<Option<muted::Model>> {
-    ctx.find::<muted::Entity>().filter(muted::Column::NumberPrint.eq(print.to_vec())).maybe().await
+pub(super) async fn find<R: Reads + Sync>(from: &R, print: &[u8]) -> Result<Option<muted::Model>> {
+    from.rows::<muted::Entity>().filter(muted::Column::NumberPrint.eq(print.to_vec())).maybe().await
 }
 
 /// Whether the number of a lead is on the list, and since when.

@@ -58,6 +58,7 @@ pub async fn plant(store: &Store, call: Planted) -> Result<[Trace; 2]> {
         heard_at: Set(ended),
         cancelled_at: Set(when(call.result == CallResult::Cancelled, 5)),
         stopped_at: Set(Moment::NEVER),
+        stop_refused_at: Set(Moment::NEVER),
         outcome_at: Set(if call.is_told { ended.plus_seconds(60) } else { Moment::NEVER }),
         revision: Set(5),
         due_at: Set(Moment::NEVER),

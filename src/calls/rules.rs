@@ -1,6 +1,6 @@
 //! How reports make up a call, whatever order they come in, and when a number may be called at all.
 
-use super::{CallResult, Cause, State};
+use super::{CallResult, Cause, Ending, State};
 use crate::{error::Refusal, moment::Moment};
 
 /// What is known of a call so far.
@@ -99,6 +99,15 @@ pub fn result(known: &Progress) -> Option<CallResult> {
         Cause::Refused => CallResult::Refused,
         Cause::Blocked => CallResult::Blocked,
     })
+}
+
+/// What has become of the wish that a call should end: the carrier ends it by the name it has given it, if it does.
+pub fn ending(is_named: bool, is_refused: bool) -> Ending {
+    match (is_refused, is_named) {
+        (true, _) => Ending::Refused,
+        (false, true) => Ending::Asked,
+        (false, false) => Ending::Unnamed,
+    }
 }
 
 /// A part of every day, in minutes since midnight of the trade's zone. It may span midnight.
@@ -246,6 +255,13 @@ mod tests {
         let failed = [(2, Happening::LeadDialled), (3, Happening::Ended(Cause::Failed))];
         assert_eq!(result(&known(&failed)), Some(CallResult::NoAnswer));
         assert_eq!(given_up(&WHOLE), Some(CallResult::Completed));
+    }
+
+    #[test]
+    fn a_call_without_a_name_waits_for_it_and_what_was_declined_stays_so() {
+        let endings = [(true, false), (false, false), (true, true), (false, true)];
+        let endings = endings.map(|(is_named, is_refused)| ending(is_named, is_refused));
+        assert_eq!(endings, [Ending::Asked, Ending::Unnamed, Ending::Refused, Ending::Refused]);
     }
 
     #[test]

@@ -3,11 +3,21 @@
 use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
 
 use super::{Settings, Window, entity::settings};
-use crate::{access::Action, audit::Event, ctx::Ctx, error::Result};
+use crate::{
+    access::Action,
+    audit::Event,
+    ctx::{Ctx, Reads},
+    error::Result,
+};
 
 /// The rules of the viewer's tenant; the usual ones, until it has set its own.
 pub async fn settings(ctx: &Ctx) -> Result<Settings> {
-    let Some(row) = ctx.find::<settings::Entity>().maybe().await? else { return Ok(Settings::default()) };
+    read(ctx).await
+}
+
+/// The same, from within a change too.
+pub(super) async fn read<R: Reads + Sync>(from: &R) -> Result<Settings> {
+    let Some(row) = from.rows::<settings::Entity>().maybe().await? else { return Ok(Settings::default()) };
     let minute = |minute: i32| u16::try_from(minute).ok();
     let window = |from: Option<i32>, to: Option<i32>| Some(Window { from: minute(from?)?, to: minute(to?)? });
     let count = |count: i32| u64::from(count.unsigned_abs());

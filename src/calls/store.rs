@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    CallResult, CallRow, Cause, Facts, MuteReason, State, Verdict,
+    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict,
     entity::{ActiveModel, Column, Entity, Model},
     may_call, mute, rules, settings,
 };
@@ -14,7 +14,7 @@ use crate::{
     access::Action,
     audit::Event,
     contact::Phone,
-    ctx::{Ctx, everyones},
+    ctx::{Ctx, Reads, everyones},
     error::{Error, Refusal, Result},
     ids::{CallId, LeadId, MemberId, TenantId},
     leads::{self, NewFollowUp, Sent, Step},
@@ -50,7 +50,7 @@ pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result
     let reasons = [
         (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::Over),
         (mute::find(ctx, &print(ctx, number)).await?.is_some(), Refusal::DoNotCall),
-        (settings(ctx).await?.is_quiet(minute_of_day(ctx.now())), Refusal::QuietHours),
+        (settings::read(ctx).await?.is_quiet(minute_of_day(ctx.now())), Refusal::QuietHours),
     ];
     reasons.into_iter().find(|(stands, _)| *stands).map_or(Ok(()), |(_, why)| Err(Error::Conflict(why)))
 }
@@ -60,7 +60,7 @@ pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
     ctx.require(Action::CallLead).await?;
     let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id)).one().await?;
     match leads::can(Step::Call, lead.state, lead.follower_id, ctx.viewer()) {
-        Ok(()) => look(ctx, &ctx.store().db, &lead, leads::phone(ctx.vault(), &lead)?.as_ref()).await,
+        Ok(()) => look(ctx, ctx, &ctx.store().db, (&lead, leads::phone(ctx.vault(), &lead)?.as_ref())).await,
         Err(why) => Ok(Verdict { refusal: Some(why), first: None }),
     }
 }
@@ -73,13 +73,13 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     let id = CallId(Uuid::now_v7());
     let change = ctx.change(Action::CallLead).await?;
     change.once(sent.token, &format!("/calls/{id}")).await?;
-    let found = leads::find(&change, lead).await?;
+    let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     // Calls are counted and added one at a time, so that two cannot both be the last that fits.
     change.take_turn().await?;
     let number = leads::phone(ctx.vault(), &found)?;
     let refusal = match leads::can(Step::Call, found.state, found.follower_id, ctx.viewer()) {
-        Ok(()) => look(ctx, change.tx(), &found, number.as_ref()).await?.refusal,
+        Ok(()) => look(ctx, &change, change.tx(), (&found, number.as_ref())).await?.refusal,
         Err(why) => Some(why),
     };
     let number = match (refusal, number) {
@@ -111,6 +111,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
         heard_at: Set(ctx.now()),
         cancelled_at: Set(Moment::NEVER),
         stopped_at: Set(Moment::NEVER),
+        stop_refused_at: Set(Moment::NEVER),
         outcome_at: Set(Moment::NEVER),
         revision: Set(0),
         due_at: Set(Moment::NEVER),
@@ -122,12 +123,13 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     Ok(id)
 }
 
-/// What stands in the way of a call, if anything does.
-async fn look<C: ConnectionTrait>(
+/// What stands in the way of a call, if anything does. Within a change everything is read by the change itself: whoever
+/// holds one connection and waits for a second may wait for others who do the same.
+async fn look<R: Reads + Sync, C: ConnectionTrait>(
     ctx: &Ctx,
+    from: &R,
     on: &C,
-    lead: &leads::entity::Model,
-    number: Option<&Phone>,
+    (lead, number): (&leads::entity::Model, Option<&Phone>),
 ) -> Result<Verdict> {
     let me = ctx.viewer().member;
     let since = |seconds: i64| ctx.now().plus_seconds(-seconds);
@@ -140,13 +142,13 @@ async fn look<C: ConnectionTrait>(
     let (mut is_muted, mut today, mut this_week) = (false, 0, 0);
     if let Some(number) = number {
         let print = print(ctx, number);
-        is_muted = mute::find(ctx, &print).await?.is_some();
+        is_muted = mute::find(from, &print).await?.is_some();
         today = of_number(&print, DAY).count(on).await?;
         this_week = of_number(&print, 7 * DAY).count(on).await?;
     }
     let running = own().filter(Column::EndedAt.eq(Moment::NEVER)).one(on).await?;
-    let owed = owed(ctx, own().filter(Column::EndedAt.ne(Moment::NEVER)), on).await?;
-    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
+    let owed = owed(ctx, from, own().filter(Column::EndedAt.ne(Moment::NEVER)), on).await?;
+    let member = from.rows::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
     let facts = Facts {
         minute: minute_of_day(ctx.now()),
         has_phone: lead.phone_sealed.is_some(),
@@ -158,7 +160,7 @@ async fn look<C: ConnectionTrait>(
         this_week,
         this_minute: own().filter(Column::CreatedAt.gt(since(MINUTE))).count(on).await?,
     };
-    let refusal = may_call(&facts, &settings(ctx).await?).err();
+    let refusal = may_call(&facts, &settings::read(from).await?).err();
     let first = match refusal {
         Some(Refusal::CallUnderWay) => running.map(|call| call.id),
         Some(Refusal::OutcomeMissing) => owed,
@@ -169,14 +171,19 @@ async fn look<C: ConnectionTrait>(
 
 /// An ended call of the member that it has not written anything about, though it still could: a lead that has meanwhile
 /// been closed or given to somebody else asks for nothing any more.
-async fn owed<C: ConnectionTrait>(ctx: &Ctx, ended: Select<Entity>, on: &C) -> Result<Option<CallId>> {
+async fn owed<R: Reads + Sync, C: ConnectionTrait>(
+    ctx: &Ctx,
+    from: &R,
+    ended: Select<Entity>,
+    on: &C,
+) -> Result<Option<CallId>> {
     let ended = ended
         .filter(Column::OutcomeAt.eq(Moment::NEVER))
         .filter(Column::Result.is_not_in(NOT_REACHED))
         .order_by_desc(Column::CreatedAt)
         .limit(SHOWN);
     for call in ended.all(on).await? {
-        let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id));
+        let lead = from.rows::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id));
         let lead = lead.maybe().await?;
         if lead.is_some_and(|lead| leads::can(Step::Follow, lead.state, lead.follower_id, ctx.viewer()).is_ok()) {
             return Ok(Some(call.id));
@@ -222,25 +229,27 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
             created_at: call.created_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,
-            is_cancelled: call.cancelled_at.happened(),
+            ending: call.ending(),
             wants_outcome: is_own && asks,
         }
     };
     Ok(calls.into_iter().map(row).collect())
 }
 
-/// Gives a call up: at once, if nobody has placed it yet; else the network is asked to end it.
+/// Gives a call up: at once, if nobody has placed it yet; else the network is asked to end it, and asked once more where
+/// it has declined.
 pub async fn cancel(ctx: &Ctx, id: CallId) -> Result<()> {
     let change = ctx.change(Action::CallLead).await?;
     let call = change.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
     if call.member_id != ctx.viewer().member {
         return Err(Error::Conflict(Refusal::NotTheCaller));
     }
-    if call.state == State::Ended || call.cancelled_at.happened() {
+    if call.state == State::Ended || call.ending().is_some_and(|ending| ending != Ending::Refused) {
         return Err(Error::Conflict(Refusal::Over));
     }
     let mut update = ActiveModel {
         cancelled_at: Set(ctx.now()),
+        stop_refused_at: Set(Moment::NEVER),
         heard_at: Set(ctx.now()),
         revision: Set(call.revision + 1),
         ..Default::default()

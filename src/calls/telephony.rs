@@ -1,8 +1,8 @@
 //! The port to the telephone network: what the product asks of whoever carries its calls. What the carrier tells comes
 //! back as reports (see `ingest`).
 
-use super::{Provider, VoiceCall, simulator};
-use crate::{contact::Phone, ids::CallId, moment::Moment, vault::Vault};
+use super::{Body, Provider, VoiceCall, simulator};
+use crate::{contact::Phone, error::Error, ids::CallId, moment::Moment, vault::Vault};
 
 /// Who carries the calls of this server.
 #[derive(Clone, Debug)]
@@ -38,6 +38,22 @@ impl Telephony {
             Telephony::Absent => None,
             Telephony::Simulator => Some(Provider::Simulator),
             Telephony::VoiceCall(_) => Some(Provider::VoiceCall),
+        }
+    }
+
+    /// What the signature under a callback is remembered by. Without a carrier that signs, the mark in the address counts
+    /// alone.
+    pub(super) fn signed(
+        &self,
+        call: CallId,
+        body: Body,
+        header: Option<&str>,
+        vault: &Vault,
+        now: Moment,
+    ) -> Result<Option<String>, Error> {
+        match self {
+            Telephony::Absent | Telephony::Simulator => Ok(None),
+            Telephony::VoiceCall(voice) => voice.signed(call, body, header, vault, now),
         }
     }
 

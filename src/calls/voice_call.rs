@@ -15,9 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     callback::{self, Body},
+    signature::Signer,
     telephony::{Legs, NotDone},
 };
 use crate::{
+    error::Error,
     ids::CallId,
     moment::Moment,
     vault::{self, Vault},
@@ -42,6 +44,8 @@ pub struct VoiceCall {
     display: String,
     /// Our own address, to which the service reports.
     base: String,
+    /// Whether its callbacks count without a signature.
+    takes_unsigned: bool,
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
@@ -107,8 +111,35 @@ impl VoiceCall {
             secret: secret.to_owned(),
             display: display.to_owned(),
             base: base.trim_end_matches('/').to_owned(),
+            takes_unsigned: false,
             client: Client::builder(TokioExecutor::new()).build(connector),
         })
+    }
+
+    /// The same service, whose callbacks count without a signature too. One that is wrong never counts.
+    #[must_use]
+    pub fn taking_unsigned(self, takes_unsigned: bool) -> VoiceCall {
+        VoiceCall { takes_unsigned, ..self }
+    }
+
+    /// What the signature under a callback of this call is remembered by; nothing, if it has none and needs none.
+    ///
+    /// # Errors
+    /// `SignedOut` if nobody who knows the secret has signed it, or not just now.
+    pub(super) fn signed(
+        &self,
+        call: CallId,
+        body: Body,
+        header: Option<&str>,
+        vault: &Vault,
+        now: Moment,
+    ) -> Result<Option<String>, Error> {
+        let Some(header) = header else {
+            return if self.takes_unsigned { Ok(None) } else { Err(Error::SignedOut) };
+        };
+        let addresses = [body, Body::Fee].map(|body| callback::address(&self.base, vault, call, body));
+        let signer = Signer { key: &self.key, secret: &self.secret, addresses: &addresses };
+        signer.verify(header, now).map(Some).ok_or(Error::SignedOut)
     }
 
     /// Has the service ring the member, then the lead.
@@ -161,7 +192,7 @@ impl VoiceCall {
         let answer: Option<Answer> = serde_json::from_slice(&body.to_bytes()).ok();
         match answer {
             Some(answer) if status.is_success() && answer.resultcode == "0" => Ok(answer),
-            Some(answer) => {
+            Some(answer) if status.is_success() || status.is_client_error() => {
                 tracing::warn!(http.status = status.as_u16(), answer.resultcode, "the voice service refused");
                 Err(NotDone::Certainly)
             }
@@ -169,7 +200,11 @@ impl VoiceCall {
                 tracing::warn!(http.status = status.as_u16(), "the voice service refused");
                 Err(NotDone::Certainly)
             }
-            None => Err(NotDone::Perhaps),
+            // Whatever broke there, or on the way, may have done so after the phones began to ring.
+            Some(_) | None => {
+                tracing::warn!(http.status = status.as_u16(), "the voice service has not said what it did");
+                Err(NotDone::Perhaps)
+            }
         }
     }
 

@@ -4,11 +4,11 @@
 //! A call is claimed, marked as being placed in a transaction of its own, and only then placed: a server that dies in
 //! between leaves a call that nobody places again, and that ends as unknown if the network knows nothing of it either.
 
-use sea_orm::{ActiveValue::Set, Condition, QueryFilter, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 
 use super::{
     Cause, Happening, Provider, Report, State, Telephony,
-    entity::{ActiveModel, Column, Entity, Model},
+    entity::{ActiveModel, Column, Entity, Model, going_on},
     ingest::{self, Told},
     simulator,
     store::still_may,
@@ -36,7 +36,7 @@ pub async fn work(store: &Store, telephony: &Telephony, clock: impl Fn() -> Mome
 
 /// Places the call that has waited longest.
 async fn place_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Moment) -> Result<bool> {
-    let waiting = Condition::all().add(Column::State.eq(State::Queued));
+    let waiting = going_on().add(Column::State.eq(State::Queued));
     let Some(call) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
     let legs = match legs(store, &call, now).await {
         Ok(legs) => legs,
@@ -109,30 +109,38 @@ async fn fail(store: &Store, call: &Model, now: Moment) -> Result<()> {
 }
 
 async fn tell(store: &Store, call: &Model, id: &str, report: Report, now: Moment) -> Result<()> {
-    let told = Told { provider_call: None, reports: &[(id.to_owned(), report)], due_at: None };
+    let told = Told { provider_call: None, signature: None, reports: &[(id.to_owned(), report)], due_at: None };
     ingest::record(store, call.id, told, now).await
 }
 
 /// Asks the carrier for the end of a call that was given up.
 async fn stop_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Moment) -> Result<bool> {
     let Some(provider) = telephony.provider() else { return Ok(false) };
-    let waiting = Condition::all()
-        .add(Column::State.ne(State::Ended))
+    let waiting = going_on()
         .add(Column::CancelledAt.ne(Moment::NEVER))
         .add(Column::StoppedAt.eq(Moment::NEVER))
+        .add(Column::StopRefusedAt.eq(Moment::NEVER))
         .add(Column::ProviderCall.is_not_null())
         .add(Column::Provider.eq(provider));
     let Some(call) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
     let name = call.provider_call.as_deref().unwrap_or_default();
-    if let Err(error) = telephony.stop(name, now).await {
-        // The lease keeps it from being asked again at once.
-        tracing::warn!(call.id = %call.id, ?error, "the carrier did not end a call");
-        return Ok(true);
-    }
+    let column = match telephony.stop(name, now).await {
+        Ok(()) => Column::StoppedAt,
+        Err(NotDone::Certainly) => {
+            tracing::warn!(call.id = %call.id, "the carrier does not end a call");
+            Column::StopRefusedAt
+        }
+        Err(NotDone::Perhaps) => {
+            // The lease keeps it from being asked again at once.
+            tracing::warn!(call.id = %call.id, "the carrier has not said whether it ends a call");
+            return Ok(true);
+        }
+    };
     let asked = Entity::update_many()
-        .col_expr(Column::StoppedAt, sea_orm::sea_query::Expr::val(now))
+        .col_expr(column, sea_orm::sea_query::Expr::val(now))
         .col_expr(Column::LeaseUntil, sea_orm::sea_query::Expr::val(Moment::NEVER))
         .filter(Column::Id.eq(call.id))
+        .filter(Column::CancelledAt.eq(call.cancelled_at))
         .filter(Column::StoppedAt.eq(Moment::NEVER));
     asked.exec(&store.db).await?;
     if call.provider == Some(Provider::Simulator) {
@@ -143,8 +151,7 @@ async fn stop_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Mome
 
 /// Lets the next simulated call go on by what is due.
 async fn go_on(store: &Store, worker: Uuid, now: Moment) -> Result<bool> {
-    let waiting = Condition::all()
-        .add(Column::State.ne(State::Ended))
+    let waiting = going_on()
         .add(Column::Provider.eq(Provider::Simulator))
         .add(Column::ProviderCall.is_not_null())
         .add(Column::DueAt.lte(now));
@@ -157,7 +164,8 @@ async fn go_on(store: &Store, worker: Uuid, now: Moment) -> Result<bool> {
     let next = script.iter().map(|(seconds, _)| at(*seconds)).find(|at| *at > now);
     // Nothing is left to do for a call whose script is over, and it is not looked at again.
     let due_at = Some(next.unwrap_or(now.plus_seconds(86_400)));
-    ingest::record(store, call.id, Told { provider_call: None, reports: &reports, due_at }, now).await?;
+    let told = Told { provider_call: None, signature: None, reports: &reports, due_at };
+    ingest::record(store, call.id, told, now).await?;
     Ok(true)
 }
 

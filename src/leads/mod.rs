@@ -72,7 +72,7 @@ pub use reveal::{BULK_ROWS, confirm_bulk, reveal};
 #[cfg(feature = "ssr")]
 pub use store::{TWINS_PER_MINUTE, create, duplicate_of, follow_up, give_back, place_after, reopen};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{find, followed, history, numbers, of_number, step};
+pub(crate) use store::{followed, history, hold, numbers, of_number, step};
 #[cfg(feature = "ssr")]
 pub use work::{recent, weeks};
 

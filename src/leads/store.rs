@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::LockType};
 
 use super::{
     NewFollowUp, NewLead, Outcome, Sent, State, Step, can,
@@ -242,6 +242,12 @@ pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> Resu
 /// A lead that the viewer sees, inside a change.
 pub(crate) async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).one().await
+}
+
+/// The same, held until the change ends: for whoever waits for a turn in the trail before it touches the lead. Every
+/// other change touches the lead first and the trail last, and of two that did it the other way round neither would end.
+pub(crate) async fn hold(change: &Change<'_>, id: LeadId) -> Result<Model> {
+    change.find::<Entity>().filter(Column::Id.eq(id)).lock(LockType::NoKeyUpdate).one().await
 }
 
 fn allowed(ctx: &Ctx, lead: &Model, sent: Sent<'_>, step: Step) -> Result<()> {

@@ -36,7 +36,7 @@ const AT_A_TIME: u64 = 200;
 pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sent<'_>) -> Result<PreregistrationId> {
     let change = ctx.change(Action::DevelopLead).await?;
     change.once(sent.token, &format!("/leads/{lead}")).await?;
-    let found = leads::find(&change, lead).await?;
+    let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     leads::can(Step::Develop, found.state, found.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
     let new = take(new, carried(ctx, &found)?).map_err(Error::Invalid)?;
@@ -99,7 +99,7 @@ pub async fn carried_by(ctx: &Ctx, lead: LeadId) -> Result<Carried> {
 
 /// Why the prospect cannot be held, if so. Looks among all partners and tells nothing about them.
 async fn obstacle(ctx: &Ctx, change: &Change<'_>, prospect: &Prospect) -> Result<Option<Refusal>> {
-    let owner = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
+    let owner = change.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
     if owner.phone_sealed.is_none() && owner.email_sealed.is_none() {
         return Ok(Some(Refusal::NoContactOnFile));
     }

@@ -70,7 +70,8 @@ impl PageForm for CancelCall {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id: CallId = id_of(params)?;
         calls::cancel(&visit.ctx()?, id).await?;
-        Ok(Saved::telling(paths::call(id), "call-given-up"))
+        // The page itself says what becomes of it.
+        Ok(Saved::at(paths::call(id)))
     }
 }
 
@@ -151,7 +152,8 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
 fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> {
     let t = text::words(visit.locale);
     let address = paths::call(call.id);
-    let give_up = (call.is_own && !call.is_cancelled).then(|| {
+    let note = call.ending.map(|ending| text::ending(visit.locale, ending));
+    let give_up = call.may_end().then(|| {
         view! {
             <form method="post" action=format!("{address}/cancel")>
                 <button class="button">{t.give_up}</button>
@@ -159,7 +161,11 @@ fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> 
         }
     });
     view! {
-        <CallProgress address=format!("{address}/events")>{facts}</CallProgress>
+        <CallProgress address=format!("{address}/events")>
+            {facts} <p class="muted" role="status" data-call-note="">
+                {note}
+            </p>
+        </CallProgress>
         <noscript>
             <meta http-equiv="refresh" content=RELOAD />
         </noscript>

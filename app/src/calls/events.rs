@@ -1,5 +1,6 @@
-//! The events of a call, as a stream that ends with the call: a word for each state, and one for its end. Scoped like the
-//! call's page on every look, and bounded in number and time; a browser that still wants more asks again.
+//! The events of a call, as a stream that ends with the call: a word for each state, one for what has become of the wish
+//! to end it, and one for its end. Every look asks anew whether the session still stands and sees the call, like the
+//! call's page; streams are bounded in number and time, and a browser that still wants more asks again.
 
 use std::{collections::BTreeMap, convert::Infallible, sync::Mutex, time::Duration};
 
@@ -13,10 +14,9 @@ use axum::{
 use futures::Stream;
 use leptos::prelude::*;
 use partner_center::{
-    calls::{self, CallRow, State},
+    calls::{self, CallRow, Ending, State},
     error::{Error, Result},
     ids::{CallId, MemberId},
-    people,
 };
 
 use super::text;
@@ -50,8 +50,10 @@ pub async fn events(
 struct Watch {
     visit: Visit,
     id: CallId,
-    seat: Seat,
+    /// Held for as long as it watches.
+    _seat: Seat,
     told: Option<State>,
+    noted: Option<Ending>,
     looks: u32,
 }
 
@@ -61,7 +63,7 @@ async fn begin(visit: Option<Visit>, params: &Params) -> Result<Watch> {
     let ctx = visit.ctx()?;
     calls::get(&ctx, id).await?;
     let seat = Seat::take(ctx.viewer().member).ok_or(Error::TooMany { retry_after: 10 })?;
-    Ok(Watch { visit, id, seat, told: None, looks: 0 })
+    Ok(Watch { visit, id, _seat: seat, told: None, noted: None, looks: 0 })
 }
 
 fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infallible>> {
@@ -81,6 +83,11 @@ fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infalli
                 let event = Event::default().event(if is_over { "over" } else { "state" }).data(word);
                 return Some((Ok(event), (!is_over).then_some(watch)));
             }
+            if watch.noted != call.ending {
+                watch.noted = call.ending;
+                let word = call.ending.map_or("", |ending| text::ending(watch.visit.locale, ending));
+                return Some((Ok(Event::default().event("note").data(word)), Some(watch)));
+            }
         }
         None
     })
@@ -90,8 +97,8 @@ impl Watch {
     /// The call as its watcher may see it now.
     async fn look(&self) -> Result<CallRow> {
         let Visit { store, origin, now, .. } = &self.visit;
-        let ctx = people::member_ctx(store, self.seat.member, origin.clone(), *now).await?;
-        calls::get(&ctx, self.id).await
+        let signed_in = self.visit.signed_in_now().await?;
+        calls::get(&store.ctx(signed_in.viewer, origin.clone(), *now), self.id).await
     }
 }
 

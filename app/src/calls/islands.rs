@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 /// Keeps the state of a call up to date in what the server has rendered, and loads the page anew when the call is over.
-/// Inside: an element marked `data-call-state`.
+/// Inside: elements marked `data-call-state` and `data-call-note`; where the note is another one, so is what can be done,
+/// and the page is loaded anew as well.
 #[island]
 pub fn CallProgress(
     /// Where the events of the call come from.
@@ -47,6 +48,15 @@ mod page {
             let word = event.data().as_string().unwrap_or_default();
             for state in all::<Element>(&place, "[data-call-state]") {
                 state.set_text_content(Some(&word));
+            }
+        });
+        let (note, noted) = (root.clone(), source.clone());
+        listen(&source, "note", move |event| {
+            let word = event.data().as_string().unwrap_or_default();
+            let shown = all::<Element>(&note, "[data-call-note]");
+            if shown.iter().all(|shown| shown.text_content().unwrap_or_default().trim() != word) {
+                noted.close();
+                let _ = window().location().reload();
             }
         });
         let over = source.clone();

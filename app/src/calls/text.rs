@@ -1,6 +1,6 @@
 //! The words of calls.
 
-use partner_center::calls::{CallResult, CallRow, MuteReason, Muted, State};
+use partner_center::calls::{CallResult, CallRow, Ending, MuteReason, Muted, State};
 
 use crate::{
     text::{Locale, date_time},
@@ -22,7 +22,6 @@ pub struct Words {
     pub duration: &'static str,
     pub refresh: &'static str,
     pub give_up: &'static str,
-    pub given_up: &'static str,
     pub outcome: &'static str,
     pub outcome_hint: &'static str,
     pub way: &'static str,
@@ -63,7 +62,6 @@ const ZH: Words = Words {
     duration: "通话时长",
     refresh: "刷新状态",
     give_up: "取消外呼",
-    given_up: "已请求结束通话",
     outcome: "填写外呼结果",
     outcome_hint: "填写后才能发起下一次外呼",
     way: "跟进方式",
@@ -99,7 +97,6 @@ const EN: Words = Words {
     duration: "Duration",
     refresh: "Refresh",
     give_up: "End the call",
-    given_up: "The end of the call has been asked for",
     outcome: "What came of the call",
     outcome_hint: "Needed before the next call",
     way: "Way",
@@ -164,6 +161,21 @@ pub fn standing(locale: Locale, call: &CallRow) -> &'static str {
     call.result.map_or_else(|| state(locale, call.state), |came_to| result(locale, came_to))
 }
 
+/// What has become of the wish that a call should end.
+pub fn ending(locale: Locale, ending: Ending) -> &'static str {
+    match ending {
+        Ending::Asked => locale.pick("已请求结束通话", "The end of the call has been asked for"),
+        Ending::Unnamed => locale.pick(
+            "线路尚未确认这次外呼，确认后系统会立即结束；如已接通，请直接挂断您的电话",
+            "The carrier has not confirmed the call yet; it is ended as soon as it has. If you are talking, hang up",
+        ),
+        Ending::Refused => locale.pick(
+            "线路未能结束通话，请直接挂断您的电话，或再次结束",
+            "The carrier did not end the call; hang up your own phone, or ask once more",
+        ),
+    }
+}
+
 /// Why a number is not called.
 pub fn mute_reason(locale: Locale, reason: MuteReason) -> &'static str {
     match reason {
@@ -213,7 +225,6 @@ pub fn draft(locale: Locale, call: &CallRow) -> String {
 /// What the last act came to.
 pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
-        "call-given-up" => words(locale).given_up,
         "call-rules-saved" => locale.pick("外呼规则已保存", "The calling rules have been saved"),
         _ => return None,
     })

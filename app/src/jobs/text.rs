@@ -97,6 +97,7 @@ pub fn job(locale: Locale, name: &str) -> &'static str {
         "silent-leads" => ("提醒未跟进的线索", "Remind of leads that nobody follows up"),
         "old-letters" => ("清理已结束的邮件和短信", "Forget e-mails and text messages that are over"),
         "old-codes" => ("清理过期的验证码", "Forget codes past their time"),
+        "old-call-reports" => ("清理旧的通话上报记录", "Forget what was reported of calls of long ago"),
         "expired-exports" => ("清理过期的导出文件", "Forget export files past their time"),
         "preregistrations" => ("使过期的报备失效", "Let pre-registrations run out"),
         "audit-anchor" => ("把云审计的末尾写入日志", "Tell the log where the audit trail ends"),

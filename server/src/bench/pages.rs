@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use axum::{Router, body::Bytes, routing::get};
 use partner_center::{
+    calls::Telephony,
     ctx::Store,
     people::hashing::{Cost, Hasher},
 };
@@ -79,6 +80,7 @@ fn parts(store: &Store, db: &DatabaseConnection, options: &BenchOptions) -> Part
         sessions: Sessions::new(db.clone(), clock),
         db: db.clone(),
         options: serve::leptos_options(&options.site),
+        telephony: Telephony::Absent.into(),
     }
 }
 

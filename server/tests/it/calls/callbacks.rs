@@ -1,9 +1,9 @@
 //! What the voice service tells, in whatever order and however often, and what somebody tells who is not the service.
 
-use axum::{body::Body, http::Request};
+use partner_center::calls::Telephony;
 use serde_json::{Value, json};
 
-use super::support::{SESSION, Scene, Service, push, status, time};
+use super::support::{SESSION, Scene, Service, callback, created, push, signature, signed, status, time};
 use crate::canary::{Needles, spellings};
 
 const NUMBER: &str = "13955557777";
@@ -99,7 +99,11 @@ async fn what_comes_late_or_twice_changes_nothing_that_was_known() {
     assert_eq!(told.result().await, "completed");
     assert!(told.scene.ma.get(&told.call).await.says("20 秒"));
     let id: uuid::Uuid = told.call.rsplit('/').next().unwrap().parse().unwrap();
-    let reports = told.scene.app.number("SELECT COUNT(*) FROM call_reports WHERE call_id = ?", [id.into()]).await;
+    let reports = told
+        .scene
+        .app
+        .number("SELECT COUNT(*) FROM call_reports WHERE call_id = ? AND report NOT LIKE 'signature %'", [id.into()])
+        .await;
     assert_eq!(reports, course.len() as i64);
     // The first report said "ended", the others what that was: no answer at first, then a talk.
     assert_eq!(told.scene.app.audited("call_ended").await - lines, 2);
@@ -113,7 +117,7 @@ async fn reports_that_come_at_once_are_all_counted() {
     for (place, (body, _)) in told.course().into_iter().cycle().take(21).enumerate() {
         let client = told.scene.app.anonymous();
         let client = if place % 2 == 0 { client.at(&second) } else { client };
-        let request = Request::post(told.service.told("statusUrl")).body(Body::from(body.to_string())).unwrap();
+        let request = signed(&told.scene.app, &told.service.told("statusUrl"), body.to_string());
         sent.spawn(async move { client.send(request).await.status });
     }
     for status in sent.join_all().await {
@@ -177,15 +181,80 @@ async fn whoever_was_not_told_the_address_changes_nothing() {
     another["statusInfo"]["sessionId"] = json!("1201_999");
     assert_eq!(told.status(&another).await, 404);
     for nonsense in ["", "{}", "[]", "null", "{\"eventType\":\"answer\"}", "{\"eventType\":\"fee\",\"feeLst\":[]}"] {
-        let request = Request::post(&good).body(Body::from(nonsense)).unwrap();
+        let request = signed(app, &good, nonsense.to_owned());
         assert_eq!(app.anonymous().send(request).await.status, 400, "{nonsense}");
     }
-    let large = Request::post(&good).body(Body::from("x".repeat(200 * 1024))).unwrap();
+    let large = signed(app, &good, "x".repeat(200 * 1024));
     assert_eq!(app.anonymous().send(large).await.status, 413);
     assert_eq!(told.state().await, "placing");
     // What one does not know of is taken and forgotten.
     assert_eq!(told.status(&json!({"eventType": "callin", "statusInfo": {}})).await, 200);
     assert_eq!(told.state().await, "placing");
+}
+
+#[tokio::test]
+async fn only_what_the_service_has_signed_just_now_counts_and_it_counts_once() {
+    let told = Told::new("签名").await;
+    let app = &told.scene.app;
+    let (state, bill) = (told.service.told("statusUrl"), told.service.told("feeUrl"));
+    let answer = status(app, "answer", &told.lead, 30).to_string();
+    let send = async |address: &str, body: &str, signature: Option<&str>| {
+        app.anonymous().send(callback(address, body.to_owned(), signature)).await.status
+    };
+    // Missing, wrong in each part, and stale.
+    let beijing = created(app, 8 * 3600);
+    let good = signature("the-secret", &state, "n1", &beijing);
+    let elsewhere = format!("{state}x");
+    for (why, wrong) in [
+        ("missing", None),
+        ("empty", Some(String::new())),
+        ("of somebody else", Some(signature("another-secret", &state, "n1", &beijing))),
+        ("of another address", Some(signature("the-secret", &elsewhere, "n1", &beijing))),
+        ("of another nonce", Some(good.replace("Nonce=\"n1\"", "Nonce=\"n2\""))),
+        ("of another key", Some(good.replace("the-key", "a-key"))),
+        ("of an hour ago", Some(signature("the-secret", &state, "n1", &created(app, 7 * 3600)))),
+        ("of eleven minutes ago", Some(signature("the-secret", &state, "n1", &created(app, 8 * 3600 - 660)))),
+        ("of the future", Some(signature("the-secret", &state, "n1", &created(app, 8 * 3600 + 660)))),
+    ] {
+        assert_eq!(send(&state, &answer, wrong.as_deref()).await, 401, "{why}");
+    }
+    assert_eq!(told.state().await, "placing");
+    // Right: by the clock of Beijing, and by UTC.
+    let alerting = status(app, "alerting", &told.lead, 42).to_string();
+    assert_eq!(send(&state, &alerting, Some(&signature("the-secret", &state, "n3", &created(app, 0)))).await, 200);
+    assert_eq!(told.state().await, "ringing");
+    assert_eq!(send(&state, &answer, Some(&good)).await, 200);
+    assert_eq!(told.state().await, "answered");
+    // Replayed, with what it signed or with something else.
+    let over = status(app, "disconnect", &told.lead, 1).to_string();
+    for body in [&answer, &over] {
+        assert_eq!(send(&state, body, Some(&good)).await, 401);
+    }
+    assert_eq!(told.state().await, "answered");
+    // A bill is signed the same way, and not by the signature of a state.
+    let whole = told.bill(&json!({})).to_string();
+    assert_eq!(send(&bill, &whole, Some(&signature("the-secret", &state, "n4", &beijing))).await, 401);
+    assert_eq!(send(&bill, &whole, Some(&signature("the-secret", &bill, "n4", &beijing))).await, 200);
+    assert_eq!(told.state().await, "ended");
+}
+
+#[tokio::test]
+async fn an_operator_may_take_callbacks_without_a_signature_and_never_a_wrong_one() {
+    let (service, telephony) = Service::start().await;
+    let Telephony::VoiceCall(voice) = telephony else { unreachable!() };
+    let scene = Scene::with(Telephony::VoiceCall(Box::new(voice.taking_unsigned(true)))).await;
+    let lead = scene.lead("免签", NUMBER).await;
+    let call = scene.call(&lead).await;
+    scene.go(0).await;
+    scene.app.clock.advance(60);
+    let address = service.told("statusUrl");
+    let body = status(&scene.app, "alerting", &format!("+86{NUMBER}"), 5).to_string();
+    let wrong = signature("another-secret", &address, "n1", &created(&scene.app, 0));
+    for (signature, status, state) in [(Some(wrong.as_str()), 401, "placing"), (None, 200, "ringing")] {
+        let request = callback(&address, body.clone(), signature);
+        assert_eq!(scene.app.anonymous().send(request).await.status, status);
+        assert_eq!(scene.column(&call, "state").await, state);
+    }
 }
 
 #[tokio::test]

@@ -105,6 +105,43 @@ async fn only_the_caller_writes_down_what_came_of_a_call_and_whoever_sees_the_le
 }
 
 #[tokio::test]
+async fn what_came_of_a_call_is_asked_for_after_signing_out_and_on_another_device() {
+    let scene = Scene::new().await;
+    let (lead, next) = (scene.lead("稍后", &number(TALK, 5)).await, scene.lead("下一个", &number(TALK, 6)).await);
+    let call = scene.ended(&lead).await;
+    assert_eq!(scene.ma.post("/sign-out", &[]).await.status, 303);
+    scene.app.clock.advance(3 * 86_400);
+    let elsewhere = scene.app.sign_in("xinghe/ma").await;
+    // The next call waits for it, and leads to it.
+    let waiting = elsewhere.get(&next.step("call")).await;
+    assert!(waiting.says("请先填写上一次外呼的结果") && waiting.says(&call), "{}", waiting.text());
+    let asked = elsewhere.get(&call).await;
+    assert!(
+        asked.says("填写外呼结果") && asked.says("通话时长：6 秒") && asked.says("通话结果：已接通"),
+        "{}",
+        asked.text()
+    );
+    let fields = [("outcome", "unreached"), ("content", "补记"), ("next_on", ""), ("reason", "")];
+    assert_eq!(elsewhere.fill(&call, &fields).await.status, 303);
+    assert!(elsewhere.get(&next.step("call")).await.says("开始外呼"));
+}
+
+#[tokio::test]
+async fn a_call_that_was_not_answered_proposes_that_nobody_was_reached() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("未接", &number(NO_ANSWER, 1)).await;
+    let call = scene.ended(&lead).await;
+    let asked = scene.ma.get(&call).await;
+    assert!(
+        asked.says("通话结果：无人接听") && !asked.says("通话时长：") && !asked.says("接通时间："),
+        "{}",
+        asked.text()
+    );
+    let chosen = asked.text().split("value=\"unreached\"").nth(1).unwrap().split('>').next().unwrap().to_owned();
+    assert!(chosen.contains("selected"), "{chosen}");
+}
+
+#[tokio::test]
 async fn a_lead_that_became_a_customer_is_developed_next() {
     let scene = Scene::new().await;
     let lead = scene.lead("发展", &number(TALK, 3)).await;

@@ -1,6 +1,7 @@
 //! Outbound calls.
 
 mod callbacks;
+mod canary;
 mod course;
 mod do_not_call;
 mod events;
@@ -8,3 +9,5 @@ mod placing;
 mod refusals;
 mod settings;
 pub mod support;
+mod turns;
+mod upkeep;

@@ -2,9 +2,8 @@
 
 use partner_center::calls;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use super::support::{SESSION, Scene, Service, push, status};
+use super::support::{SESSION, Scene, Service, mac, push, status};
 
 const NUMBER: &str = "13955556666";
 
@@ -14,17 +13,6 @@ async fn placed(name: &str) -> (Service, Scene, String) {
     let lead = scene.lead(name, NUMBER).await;
     let call = scene.call(&lead).await;
     (service, scene, call)
-}
-
-/// HMAC-SHA256, written out.
-fn mac(key: &str, text: &str) -> Vec<u8> {
-    let pad = |with: u8| {
-        let mut block = [with; 64];
-        block.iter_mut().zip(key.bytes()).for_each(|(byte, key)| *byte ^= key);
-        block.to_vec()
-    };
-    let inner = Sha256::digest([pad(0x36), text.as_bytes().to_vec()].concat());
-    Sha256::digest([pad(0x5c), inner.to_vec()].concat()).to_vec()
 }
 
 #[tokio::test]
@@ -68,6 +56,35 @@ async fn a_call_that_the_service_refuses_has_failed() {
     assert!(scene.ma.get(&call).await.says("呼叫失败"));
     scene.go(1_000).await;
     assert_eq!(service.asked().len(), 1, "nobody tries again by itself");
+}
+
+#[tokio::test]
+async fn a_call_whose_placing_broke_at_the_service_is_unknown_and_is_not_placed_again() {
+    for (nth, status) in [500, 502, 503, 504, 302].into_iter().enumerate() {
+        let (service, scene, call) = placed(&format!("故障{nth}")).await;
+        service.fail(status, json!({"resultcode": "1020001", "resultdesc": "Internal error."}));
+        scene.go(0).await;
+        assert_eq!(scene.column(&call, "state").await, "placing", "{status}: it may ring");
+        scene.go(61).await;
+        assert_eq!(service.asked().len(), 1, "{status}: nobody tries again by itself");
+        if nth == 0 {
+            // The service had placed it after all.
+            let told = status_of(&scene, "answer");
+            assert_eq!(push(&scene.app, &service.told("statusUrl"), &told).await.status, 200);
+            assert_eq!(scene.column(&call, "state").await, "answered");
+        } else {
+            scene.go(600).await;
+            assert_eq!(scene.column(&call, "result").await, "unknown", "{status}");
+        }
+    }
+    let (service, scene, call) = placed("拒绝").await;
+    service.fail(400, json!({"resultcode": "1023006", "resultdesc": "Authorization not contained."}));
+    scene.go(0).await;
+    assert_eq!(scene.column(&call, "result").await, "failed", "what was refused was not placed");
+}
+
+fn status_of(scene: &Scene, event: &str) -> serde_json::Value {
+    status(&scene.app, event, &format!("+86{NUMBER}"), 1)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -149,6 +166,65 @@ async fn a_call_that_is_given_up_is_ended_by_the_service() {
     let over = status(&scene.app, "disconnect", "", 0);
     assert_eq!(push(&scene.app, &service.told("statusUrl"), &over).await.status, 200);
     assert_eq!(scene.column(&call, "result").await, "cancelled");
+}
+
+#[tokio::test]
+async fn a_call_without_the_services_name_cannot_be_ended_until_the_service_says_it() {
+    let (service, scene, call) = placed("无名").await;
+    service.fail(500, json!({"resultcode": "1020001"}));
+    scene.go(0).await;
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 1, "there is no name to end it by");
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("正在发起") && page.says("线路尚未确认这次外呼") && !page.says("取消外呼"), "{}", page.text());
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 409);
+    service.fail(200, json!({"resultcode": "0"}));
+    let told = status_of(&scene, "alerting");
+    assert_eq!(push(&scene.app, &service.told("statusUrl"), &told).await.status, 200);
+    scene.go(0).await;
+    assert_eq!(service.asked()[1].body, json!({"sessionid": SESSION, "signal": "call_stop"}));
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("已请求结束通话") && !page.says("线路尚未确认"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_call_that_the_service_does_not_end_says_so_and_may_be_ended_once_more() {
+    let (service, scene, call) = placed("不停").await;
+    scene.go(0).await;
+    service.fail(400, json!({"resultcode": "1010024", "resultdesc": "The session is over."}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    scene.go(61).await;
+    assert_eq!(service.asked().len(), 2, "what was declined is not asked for again by itself");
+    let page = scene.ma.get(&call).await;
+    assert!(page.says("线路未能结束通话") && page.says("取消外呼"), "{}", page.text());
+    let mut events = scene.ma.listen(&format!("{call}/events")).await;
+    assert!(events.next().await.contains("event: state"));
+    assert!(events.next().await.contains("event: note\ndata: 线路未能结束通话"));
+    // Once more, and this time the service does it,
+    service.fail(200, json!({"resultcode": "0"}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 3);
+    assert!(scene.ma.get(&call).await.says("已请求结束通话"));
+    // and nothing is left of its refusal.
+    assert_eq!(scene.column(&call, "stop_refused_at").await, "0");
+}
+
+#[tokio::test]
+async fn an_answer_that_broke_leaves_the_wish_to_end_a_call_standing() {
+    let (service, scene, call) = placed("停止故障").await;
+    scene.go(0).await;
+    service.fail(502, json!({}));
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(service.asked().len(), 2);
+    assert!(scene.ma.get(&call).await.says("已请求结束通话"));
+    service.fail(200, json!({"resultcode": "0"}));
+    scene.go(61).await;
+    assert_eq!(service.asked().len(), 3);
+    assert_ne!(scene.column(&call, "stopped_at").await, "0");
 }
 
 #[tokio::test]

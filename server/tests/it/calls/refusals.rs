@@ -166,3 +166,35 @@ async fn a_form_that_is_sent_many_times_is_one_call_and_two_tabs_are_one_call_to
         assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
     }
 }
+
+#[tokio::test]
+async fn each_reason_is_said_in_the_readers_language_and_only_to_whoever_may_call() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("两种语言", &number(TALK, 20)).await;
+    let english = scene.app.sign_in("xinghe/ma").await;
+    english.set_cookie("pc_locale", "en");
+    let said = async |chinese: &str, in_english: &str| {
+        for (client, words) in [(&scene.ma, chinese), (&english, in_english)] {
+            let dialog = client.get(&lead.step("call")).await;
+            assert!(dialog.status == 200 && dialog.says(words), "{words}: {}", dialog.text());
+            let answer = client.post(&lead.step("call"), &[]).await;
+            assert!(answer.status == 409 && answer.says(words), "{words}");
+        }
+        for (who, status) in [("xinghe/tang", 404), ("yunfan/wu", 404), ("yunfan/qian", 403)] {
+            let answer = scene.app.sign_in(who).await.post(&lead.step("call"), &[]).await;
+            assert!(answer.status == status && !answer.says(chinese), "{who}: {}", answer.status);
+        }
+    };
+    let rules = async |from: &str, to: &str| {
+        let fields = [("quiet_from", from), ("quiet_to", to), ("per_day", "1"), ("per_week", "5"), ("per_minute", "9")];
+        assert_eq!(scene.admin.post("/calls/settings", &fields).await.status, 303);
+    };
+    rules("00:00", "23:59").await;
+    said("现在是免打扰时段", "These are quiet hours").await;
+    rules("", "").await;
+    let call = scene.ended(&lead).await;
+    assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
+    said("该号码的外呼次数已达上限", "has been called as often as it may be").await;
+    assert_eq!(scene.ma.fill(&lead.step("mute"), &[("mute", "asked")]).await.status, 303);
+    said("该号码在勿扰名单中", "on the do-not-call list").await;
+}

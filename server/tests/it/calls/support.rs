@@ -6,12 +6,14 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, Request, Uri},
+    http::{HeaderMap, Request, StatusCode, Uri},
     routing::post,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use partner_center::calls::{self, Telephony, VoiceCall};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::support::{Answer, App, Client, Lead};
 
@@ -45,7 +47,7 @@ impl Scene {
     }
 
     pub async fn with(telephony: Telephony) -> Scene {
-        let app = App::new().await;
+        let app = App::carried_by(telephony.clone()).await;
         let (ma, admin) = (app.sign_in("xinghe/ma").await, app.sign_in("xinghe/admin").await);
         Scene { app, ma, admin, telephony }
     }
@@ -106,6 +108,8 @@ pub struct Service {
     pub asked: Arc<Mutex<Vec<Asked>>>,
     /// What it says to the next requests; without a word it never answers.
     pub says: Arc<Mutex<Option<Value>>>,
+    /// The status of what it says.
+    pub status: Arc<Mutex<StatusCode>>,
 }
 
 pub const SESSION: &str = "1201_612_4294967295_20261126030147@callenabler246.example";
@@ -127,6 +131,12 @@ impl Service {
         *self.says.lock().unwrap() = answer;
     }
 
+    /// Says this from now on, with this status.
+    pub fn fail(&self, status: u16, answer: Value) {
+        *self.status.lock().unwrap() = StatusCode::from_u16(status).unwrap();
+        self.say(Some(answer));
+    }
+
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
@@ -141,24 +151,58 @@ impl Service {
     }
 }
 
-async fn answer(State(service): State<Service>, uri: Uri, headers: HeaderMap, body: Bytes) -> String {
+async fn answer(State(service): State<Service>, uri: Uri, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
     let body = serde_json::from_slice(&body).unwrap();
     service.asked.lock().unwrap().push(Asked { path: uri.path().to_owned(), headers, body });
     let says = service.says.lock().unwrap().clone();
     match says {
-        Some(says) => says.to_string(),
+        Some(says) => (*service.status.lock().unwrap(), says.to_string()),
         None => std::future::pending().await,
     }
 }
 
-/// Sends what the service sends: no cookie, no origin.
+/// Sends what the service sends, signed by it: no cookie, no origin.
 pub async fn push(app: &App, address: &str, body: &Value) -> Answer {
-    let request = Request::post(address)
+    app.anonymous().send(signed(app, address, body.to_string())).await
+}
+
+/// A callback, signed as the service signs.
+pub fn signed(app: &App, address: &str, body: String) -> Request<Body> {
+    let created = created(app, 8 * 3600);
+    callback(address, body, Some(&signature("the-secret", address, &Uuid::new_v4().simple().to_string(), &created)))
+}
+
+/// A callback with this signature.
+pub fn callback(address: &str, body: String, signature: Option<&str>) -> Request<Body> {
+    let mut request = Request::post(address)
         .header("content-type", "application/json;charset=UTF-8")
-        .header("authorization", r#"AKSK realm="SDP",profile="UsernameToken",type="Appkey""#)
-        .body(Body::from(body.to_string()))
-        .unwrap();
-    app.anonymous().send(request).await
+        .header("authorization", r#"AKSK realm="SDP",profile="UsernameToken",type="Appkey""#);
+    if let Some(signature) = signature {
+        request = request.header("x-aksk", signature);
+    }
+    request.body(Body::from(body)).unwrap()
+}
+
+/// The signature over a callback's address, as it is documented.
+pub fn signature(secret: &str, address: &str, nonce: &str, created: &str) -> String {
+    let digest = STANDARD.encode(mac(secret, &format!("https://partners.test{address}\n{nonce}\n{created}")));
+    format!(r#"UsernameToken Username="the-key",PasswordDigest="{digest}",Nonce="{nonce}",Created="{created}""#)
+}
+
+/// The time of a signature, so many seconds after now; Beijing's is eight hours after.
+pub fn created(app: &App, after: i64) -> String {
+    app.clock.now().plus_seconds(after).in_trade_zone().to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// HMAC-SHA256, written out.
+pub fn mac(key: &str, text: &str) -> Vec<u8> {
+    let pad = |with: u8| {
+        let mut block = [with; 64];
+        block.iter_mut().zip(key.bytes()).for_each(|(byte, key)| *byte ^= key);
+        block.to_vec()
+    };
+    let inner = Sha256::digest([pad(0x36), text.as_bytes().to_vec()].concat());
+    Sha256::digest([pad(0x5c), inner.to_vec()].concat()).to_vec()
 }
 
 /// A state as the service reports it.

@@ -304,7 +304,7 @@ async fn who_is_told_to_stop_begins_nothing() {
     let (stop, stops) = watch::channel(false);
     stop.send(true).unwrap();
     let post = server::post::Posts::Real(None);
-    server::jobs::run(background(&app), partner_center::calls::Telephony::Absent, post, stops).await;
+    server::jobs::run(background(&app), partner_center::calls::Telephony::Absent.into(), post, stops).await;
     let none: [sea_orm::Value; 0] = [];
     assert_eq!(app.number("SELECT COUNT(*) FROM job_runs", none).await, 0);
 }

@@ -1,14 +1,17 @@
 //! The product under test: servers on one database, and a clock that the test moves.
 
+use std::sync::Arc;
+
 use axum::Router;
 use leptos::config::LeptosOptions;
 use partner_center::{
+    calls::Telephony,
     ctx::Store,
     moment::Moment,
     people::hashing::{Cost, Hasher},
     vault::Vault,
 };
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, QueryResult, Statement, TransactionTrait, Value};
 use server::{
     clock::Clock,
     database,
@@ -29,30 +32,37 @@ pub struct App {
     pub server: Router,
     pub copy: Copy,
     secure: bool,
+    telephony: Arc<Telephony>,
 }
 
 impl App {
     /// One server on a copy of the demo.
     pub async fn new() -> App {
-        App::start(Copy::of_the_demo().await, false).await
+        App::start(Copy::of_the_demo().await, false, Telephony::Simulator).await
+    }
+
+    /// The same, where somebody else carries the calls.
+    pub async fn carried_by(telephony: Telephony) -> App {
+        App::start(Copy::of_the_demo().await, false, telephony).await
     }
 
     /// The same, reached over an encrypted connection.
     pub async fn secure() -> App {
-        App::start(Copy::of_the_demo().await, true).await
+        App::start(Copy::of_the_demo().await, true, Telephony::Simulator).await
     }
 
-    async fn start(copy: Copy, secure: bool) -> App {
+    async fn start(copy: Copy, secure: bool, telephony: Telephony) -> App {
+        let telephony = Arc::new(telephony);
         let db = database::open(&copy.url).await.unwrap();
         let store = Store::new(db.clone(), Vault::demo().into());
         let clock = Clock::standing(Moment::now());
-        let server = server_on(&copy.url, &clock, secure).await;
-        App { clock, db, store, server, copy, secure }
+        let server = server_on(&copy.url, &clock, secure, &telephony).await;
+        App { clock, db, store, server, copy, secure, telephony }
     }
 
     /// One more server on the same database.
     pub async fn second_server(&self) -> Router {
-        server_on(&self.copy.url, &self.clock, self.secure).await
+        server_on(&self.copy.url, &self.clock, self.secure, &self.telephony).await
     }
 
     /// Somebody whom nobody knows, at an address of its own.
@@ -84,6 +94,14 @@ impl App {
         self.db.execute_raw(self.statement(sql, values)).await.unwrap().rows_affected()
     }
 
+    /// How PostgreSQL would answer a query if it had to use an index.
+    pub async fn planned(&self, sql: &str) -> Vec<String> {
+        let turn = self.db.begin().await.unwrap();
+        turn.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+        let plan = turn.query_all_raw(self.statement(&format!("EXPLAIN {sql}"), [])).await.unwrap();
+        plan.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
     pub fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let backend = self.db.get_database_backend();
         let mut parts = sql.split('?');
@@ -109,7 +127,7 @@ impl App {
     }
 }
 
-async fn server_on(url: &str, clock: &Clock, secure: bool) -> Router {
+async fn server_on(url: &str, clock: &Clock, secure: bool, telephony: &Arc<Telephony>) -> Router {
     let db = database::open(url).await.unwrap();
     let store = Store::new(db.clone(), Vault::demo().into());
     let sessions = Sessions::new(db.clone(), clock.clone());
@@ -124,5 +142,5 @@ async fn server_on(url: &str, clock: &Clock, secure: bool) -> Router {
         .site_pkg_dir("pkg")
         .hash_files(false)
         .build();
-    router::router(Parts { reception, sessions, db, options })
+    router::router(Parts { reception, sessions, db, options, telephony: telephony.clone() })
 }

@@ -7,13 +7,14 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
     Router,
     body::Body,
     extract::ConnectInfo,
-    http::{HeaderMap, HeaderName, HeaderValue, Request, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Request, Response, header},
 };
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -136,7 +137,21 @@ impl Client {
     }
 
     /// Sends whatever it is, with the cookies, and keeps those that come back.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = self.answered(request).await.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        self.keep(&parts.headers);
+        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
+    /// Begins to read something that goes on being told.
+    pub async fn listen(&self, address: &str) -> Told {
+        let response = self.answered(Request::get(address).body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status().as_u16(), 200, "{address}");
+        Told(response.into_body())
+    }
+
+    async fn answered(&self, mut request: Request<Body>) -> Response<Body> {
         request.extensions_mut().insert(ConnectInfo(self.address));
         request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static(HOST));
         let cookies: Vec<String> =
@@ -144,11 +159,7 @@ impl Client {
         if !cookies.is_empty() && !request.headers().contains_key(header::COOKIE) {
             request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
-        let response = self.server.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.unwrap().to_bytes().to_vec();
-        self.keep(&parts.headers);
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        self.server.clone().oneshot(request).await.unwrap()
     }
 
     fn keep(&self, headers: &HeaderMap) {
@@ -163,6 +174,23 @@ impl Client {
                 jar.insert(name.to_owned(), value.to_owned());
             }
         }
+    }
+}
+
+/// What goes on being told.
+pub struct Told(Body);
+
+impl Told {
+    /// The next piece.
+    pub async fn next(&mut self) -> String {
+        let piece = self.0.frame().await.unwrap().unwrap().into_data().unwrap();
+        String::from_utf8(piece.to_vec()).unwrap()
+    }
+
+    /// Everything up to the end, which comes within seconds.
+    pub async fn rest(self) -> String {
+        let rest = tokio::time::timeout(Duration::from_secs(10), self.0.collect()).await;
+        String::from_utf8(rest.expect("it ends soon").unwrap().to_bytes().to_vec()).unwrap()
     }
 }
 
