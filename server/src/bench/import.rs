@@ -13,7 +13,7 @@ use partner_center::{
 use super::{
     BenchOptions, Line,
     lists::{failed, viewer},
-    process::{Highest, resident},
+    process::Memory,
 };
 use crate::{
     clock::Clock,
@@ -32,16 +32,16 @@ pub async fn measure(store: &Store, options: &BenchOptions) -> Result<Vec<Line>,
     // What any import needs is there after a small one; what a large one adds shows whether memory grows with its rows.
     import(store, &admin, write_file(FROM - WARMING, WARMING)?).await?;
     let file = write_file(FROM, rows)?;
-    let before = resident(std::process::id());
-    let highest = Highest::watch();
+    let memory = Memory::watch();
     let began = Instant::now();
     let (checked, written) = import(store, &admin, file).await?;
     let whole = began.elapsed().as_secs_f64();
-    let more = highest.end().saturating_sub(before);
+    let (more, curve) = memory.end();
     let measured = format!("{whole:.1} s (checked after {checked:.1} s), {written} written");
     Ok(vec![
         Line::new(format!("import of {rows} leads"), measured, "≤ 30 s", Some(whole <= 30.0)),
         Line::new("memory that the import adds", format!("{more} MiB"), "flat", Some(more <= 64)),
+        Line::new("memory from its beginning to its end", format!("{curve} MiB"), "", None),
     ])
 }
 

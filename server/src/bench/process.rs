@@ -5,12 +5,11 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
     process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
+
+use tokio::task::JoinHandle;
 
 use super::{BenchOptions, Line, client::Connection};
 use crate::commands::Failure;
@@ -68,31 +67,39 @@ pub fn resident(process: u32) -> u64 {
     kib.unwrap_or(0) / 1024
 }
 
-/// The most memory this process has had since.
-pub struct Highest {
-    most: Arc<AtomicU64>,
-    ended: Arc<AtomicBool>,
+/// How much memory this process holds, from moment to moment.
+pub struct Memory {
+    seen: Arc<Mutex<Vec<u64>>>,
+    watcher: JoinHandle<()>,
 }
 
-impl Highest {
+/// How many points of a curve are printed.
+const POINTS: usize = 12;
+
+impl Memory {
     /// Begins to watch.
-    pub fn watch() -> Highest {
-        let (most, ended) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
-        let watched = (most.clone(), ended.clone());
-        tokio::spawn(async move {
+    pub fn watch() -> Memory {
+        let seen = Arc::new(Mutex::new(vec![resident(std::process::id())]));
+        let watched = seen.clone();
+        let watcher = tokio::spawn(async move {
             let mut rounds = tokio::time::interval(Duration::from_millis(50));
-            while !watched.1.load(Ordering::Relaxed) {
+            loop {
                 rounds.tick().await;
-                watched.0.fetch_max(resident(std::process::id()), Ordering::Relaxed);
+                watched.lock().unwrap_or_else(PoisonError::into_inner).push(resident(std::process::id()));
             }
         });
-        Highest { most, ended }
+        Memory { seen, watcher }
     }
 
-    /// Ends, and says how much it was, in MiB.
-    pub fn end(self) -> u64 {
-        self.ended.store(true, Ordering::Relaxed);
-        self.most.load(Ordering::Relaxed)
+    /// Ends: how much more than at first it was at most, and the curve, both in MiB.
+    pub fn end(self) -> (u64, String) {
+        self.watcher.abort();
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = seen.iter().max().copied().unwrap_or_default();
+        let first = seen.first().copied().unwrap_or_default();
+        let last = seen.len().saturating_sub(1);
+        let points = (0..POINTS).filter_map(|point| seen.get(point * last / (POINTS - 1)));
+        (most - first, points.map(u64::to_string).collect::<Vec<_>>().join(" "))
     }
 }
 
