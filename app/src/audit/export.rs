@@ -34,7 +34,7 @@ pub enum Column {
     Request,
 }
 
-impl FileColumn for Column {
+impl FileColumn<AuditRow> for Column {
     fn word(self, locale: Locale) -> &'static str {
         let t = text::words(locale);
         match self {
@@ -52,10 +52,8 @@ impl FileColumn for Column {
     fn is_instant(self) -> bool {
         self == Column::At
     }
-}
 
-impl Column {
-    fn text(self, locale: Locale, zone: Zone, row: &AuditRow) -> String {
+    fn text(self, (locale, zone): (Locale, Zone), row: &AuditRow) -> String {
         match self {
             Column::Number => row.number.to_string(),
             Column::At => date_time_in(zone, row.at),
@@ -81,6 +79,7 @@ impl Face for AuditFile {
     const PATH: &'static str = paths::AUDIT;
     const EXPORT: &'static str = paths::AUDIT_EXPORT;
     type Query = AuditQuery;
+    type Row = AuditRow;
     type Column = Column;
 
     fn crumbs(locale: Locale) -> Vec<(&'static str, Option<String>)> {
@@ -101,17 +100,10 @@ impl Face for AuditFile {
         Ok(numbers.into_iter().map(|number| Uuid::from_u128(u128::from(number.unsigned_abs()))).collect())
     }
 
-    async fn lines(
-        ctx: &Ctx,
-        columns: &[Column],
-        (locale, zone): (Locale, Zone),
-        ids: &[Uuid],
-    ) -> Result<Vec<Vec<String>>> {
+    async fn rows(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<AuditRow>> {
         // A line is known by its number, which no line shares.
         let numbers: Vec<i64> = ids.iter().filter_map(|id| i64::try_from(id.as_u128()).ok()).collect();
-        let rows = audit::exported(ctx, &numbers).await?;
-        let line = |row| columns.iter().map(|column| column.text(locale, zone, row)).collect();
-        Ok(rows.iter().map(line).collect())
+        audit::exported(ctx, &numbers).await
     }
 }
 

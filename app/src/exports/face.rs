@@ -15,13 +15,16 @@ use crate::{
     text::{Locale, Zone},
 };
 
-/// A column of a file, known by its code.
-pub trait FileColumn: Copy + Into<&'static str> + FromStr + Send + Sync {
+/// A column of a file of such rows, known by its code.
+pub trait FileColumn<Row>: Copy + Into<&'static str> + FromStr + Send + Sync {
     /// The column's heading.
     fn word(self, locale: Locale) -> &'static str;
 
     /// Whether instants stand in the column, so that one must know whose clock they are by.
     fn is_instant(self) -> bool;
+
+    /// What stands in the column for a row; nothing, where the row has no such value.
+    fn text(self, speech: (Locale, Zone), row: &Row) -> String;
 }
 
 /// A list that can be exported.
@@ -33,7 +36,9 @@ pub trait Face: Clone + Default + Send + Sync + 'static {
     const EXPORT: &'static str;
     /// The question of the list's address.
     type Query: Clone + Default + Serialize + DeserializeOwned + Send + Sync + 'static;
-    type Column: FileColumn;
+    /// A row as its reader may see it, every hidden value masked.
+    type Row: Send + Sync;
+    type Column: FileColumn<Self::Row>;
 
     /// Where one is on the way to the dialog.
     fn crumbs(locale: Locale) -> Vec<(&'static str, Option<String>)>;
@@ -47,13 +52,8 @@ pub trait Face: Clone + Default + Send + Sync + 'static {
     /// The rows that the question finds, in the order of the list, so many at most.
     fn ids(ctx: &Ctx, query: &Self::Query, most: u64) -> impl Future<Output = Result<Vec<Uuid>>> + Send;
 
-    /// These rows under these columns, every hidden value masked; those that the viewer sees no longer are left out.
-    fn lines(
-        ctx: &Ctx,
-        columns: &[Self::Column],
-        speech: (Locale, Zone),
-        ids: &[Uuid],
-    ) -> impl Future<Output = Result<Vec<Vec<String>>>> + Send;
+    /// These rows, in this order; those that the viewer sees no longer are left out.
+    fn rows(ctx: &Ctx, ids: &[Uuid]) -> impl Future<Output = Result<Vec<Self::Row>>> + Send;
 }
 
 /// What is asked of a list: its address, and the columns in their order.
@@ -75,7 +75,7 @@ impl<Q: DeserializeOwned> Asked<Q> {
         Zone::of_name(&self.zone).unwrap_or_default()
     }
 
-    fn columns<C: FileColumn>(&self) -> Result<Vec<C>> {
+    fn columns<C: FromStr>(&self) -> Result<Vec<C>> {
         self.columns.iter().map(|code| code.parse().map_err(|_| Error::Internal)).collect()
     }
 }
@@ -117,7 +117,9 @@ pub(super) async fn ids<F: Face>(ctx: &Ctx, question: &Question, most: u64) -> R
 /// Rows as lines of the file.
 pub(super) async fn cells<F: Face>(ctx: &Ctx, question: &Question, ids: &[Uuid]) -> Result<Vec<Vec<String>>> {
     let asked = Asked::<F::Query>::read(question)?;
-    F::lines(ctx, &asked.columns()?, (language(question), asked.zone()), ids).await
+    let (columns, speech): (Vec<F::Column>, _) = (asked.columns()?, (language(question), asked.zone()));
+    let line = |row: &F::Row| columns.iter().map(|column| column.text(speech, row)).collect();
+    Ok(F::rows(ctx, ids).await?.iter().map(line).collect())
 }
 
 fn language(question: &Question) -> Locale {

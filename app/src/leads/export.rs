@@ -6,7 +6,7 @@ use partner_center::{
     error::Result,
     exports::List,
     ids::LeadId,
-    leads::{self, Query, State},
+    leads::{self, LeadRow, Query, State},
 };
 use uuid::Uuid;
 
@@ -30,13 +30,17 @@ pub fn address(list: &ListQuery, otherwise: Option<State>) -> String {
     query::address(paths::LEAD_EXPORT, &asked)
 }
 
-impl FileColumn for Column {
+impl FileColumn<LeadRow> for Column {
     fn word(self, locale: Locale) -> &'static str {
         Column::word(self, locale)
     }
 
     fn is_instant(self) -> bool {
         Column::is_instant(self)
+    }
+
+    fn text(self, (locale, zone): (Locale, Zone), lead: &LeadRow) -> String {
+        Column::text(self, locale, zone, lead).unwrap_or_default()
     }
 }
 
@@ -49,6 +53,7 @@ impl Face for LeadFile {
     const PATH: &'static str = paths::LEADS;
     const EXPORT: &'static str = paths::LEAD_EXPORT;
     type Query = ListQuery;
+    type Row = LeadRow;
     type Column = Column;
 
     fn crumbs(locale: Locale) -> Vec<(&'static str, Option<String>)> {
@@ -70,16 +75,9 @@ impl Face for LeadFile {
         Ok(ids.into_iter().map(|id| id.0).collect())
     }
 
-    async fn lines(
-        ctx: &Ctx,
-        columns: &[Column],
-        (locale, zone): (Locale, Zone),
-        ids: &[Uuid],
-    ) -> Result<Vec<Vec<String>>> {
+    async fn rows(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<LeadRow>> {
         let ids: Vec<LeadId> = ids.iter().copied().map(LeadId).collect();
-        let leads = leads::exported(ctx, &ids).await?;
-        let line = |lead| columns.iter().map(|column| column.text(locale, zone, lead).unwrap_or_default()).collect();
-        Ok(leads.iter().map(line).collect())
+        leads::exported(ctx, &ids).await
     }
 }
 

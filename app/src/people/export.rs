@@ -34,7 +34,7 @@ pub enum Column {
     CreatedAt,
 }
 
-impl FileColumn for Column {
+impl FileColumn<MemberRow> for Column {
     fn word(self, locale: Locale) -> &'static str {
         let t = words(locale);
         match self {
@@ -53,10 +53,8 @@ impl FileColumn for Column {
     fn is_instant(self) -> bool {
         matches!(self, Column::SignedInAt | Column::CreatedAt)
     }
-}
 
-impl Column {
-    fn text(self, locale: Locale, zone: Zone, member: &MemberRow) -> String {
+    fn text(self, (locale, zone): (Locale, Zone), member: &MemberRow) -> String {
         let moment = |moment: Moment| if moment.happened() { date_time_in(zone, moment) } else { String::new() };
         match self {
             Column::Account => member.account.clone(),
@@ -87,6 +85,7 @@ impl Face for MemberFile {
     const PATH: &'static str = paths::MEMBERS;
     const EXPORT: &'static str = paths::MEMBER_EXPORT;
     type Query = MemberQuery;
+    type Row = MemberRow;
     type Column = Column;
 
     fn crumbs(locale: Locale) -> Vec<(&'static str, Option<String>)> {
@@ -106,16 +105,9 @@ impl Face for MemberFile {
         Ok(ids.into_iter().map(|id| id.0).collect())
     }
 
-    async fn lines(
-        ctx: &Ctx,
-        columns: &[Column],
-        (locale, zone): (Locale, Zone),
-        ids: &[Uuid],
-    ) -> Result<Vec<Vec<String>>> {
+    async fn rows(ctx: &Ctx, ids: &[Uuid]) -> Result<Vec<MemberRow>> {
         let ids: Vec<MemberId> = ids.iter().copied().map(MemberId).collect();
-        let members = people::exported(ctx, &ids).await?;
-        let line = |member| columns.iter().map(|column| column.text(locale, zone, member)).collect();
-        Ok(members.iter().map(line).collect())
+        people::exported(ctx, &ids).await
     }
 }
 
