@@ -180,7 +180,7 @@ test('the menus open by the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: zh.dispatchPage })).toBeVisible();
   await tabTo(page, page.getByLabel(zh.accountMenu));
   await page.keyboard.press('Space');
-  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 8);
+  await tabTo(page, page.getByRole('button', { name: zh.signOut }), 12);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: zh.welcome })).toBeVisible();
 });

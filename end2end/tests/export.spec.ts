@@ -131,3 +131,29 @@ for (const { address, member } of [
     }
   });
 }
+
+for (const words of languages) {
+  test(`members and the trail become files too, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, hasJavaScript() ? 'xinghe/admin' : 'qingshan/admin', words);
+    for (const list of [words.memberList, words.trail]) {
+      await open(page, list.address);
+      await page.getByRole('link', { name: words.export, exact: true }).click();
+      await ready(page);
+      const dialog = page.getByRole('dialog', { name: list.dialog });
+      await dialog.getByLabel(words.fileFormat).selectOption('csv');
+      await dialog.getByRole('button', { name: words.export, exact: true }).click();
+      const { name, bytes } = await fetchFile(page, words);
+      expect(name.startsWith(list.file)).toBe(true);
+      expect(bytes.toString('utf8').split('\r\n')[0]).toContain(`"${list.heading}"`);
+    }
+  });
+
+  test(`who manages no members and reads no trail exports neither, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 403);
+    await signIn(page, 'yunfan/lin', words);
+    for (const address of ['/members/export', '/audit/export']) {
+      expect(await open(page, address), address).toBe(403);
+      await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+    }
+  });
+}
