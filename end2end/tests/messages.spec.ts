@@ -46,7 +46,7 @@ test('a dispatched lead is an e-mail in the outbox of the demo', async ({ page }
 
 for (const words of languages) {
   test(`a member chooses how it is told, in ${words.tag}`, async ({ page }) => {
-    await signIn(page, hasJavaScript() ? 'qingshan/he' : 'xinghe/ma', words);
+    await signIn(page, hasJavaScript() ? 'yunfan/sun' : 'xinghe/ma', words);
     await page.getByLabel(words.accountMenu).click();
     await page.getByRole('link', { name: words.tell.settings }).click();
     const sms = page.getByRole('checkbox', { name: words.tell.leadsBySms });
