@@ -67,9 +67,13 @@ async fn changes_of_one_lead_at_once_all_end() {
         let lost = [("way", "phone"), ("outcome", "invalid"), ("content", "空号"), ("reason", "wrong_number")];
         let steps: [(&str, &[(&str, &str)]); 3] =
             [("develop", &[("invite", "no")]), ("follow", &lost), ("mute", &[("mute", "wrong_number")])];
+        // All forms are there before the first is sent: afterwards the others would be refused to begin with.
+        let mut forms = Vec::new();
+        for (step, fields) in steps {
+            forms.push((step, scene.ma.filled(&lead.step(step), fields).await));
+        }
         let mut sent = JoinSet::new();
-        for (place, (step, fields)) in steps.into_iter().enumerate() {
-            let body = scene.ma.filled(&lead.step(step), fields).await;
+        for (place, (step, body)) in forms.into_iter().enumerate() {
             let client = if place == 1 { scene.ma.at(&second) } else { scene.ma.clone() };
             let form = client.form(&lead.step(step), body);
             sent.spawn(async move { (step, client.send(form).await.status) });
