@@ -183,7 +183,8 @@ const zh = {
     submit: '提交报备',
     done: '已报备，线索已转化',
     page: '客户报备',
-    registered: '已报备',
+    // The invitation may be out already.
+    held: /已报备|已邀请/,
     sealed: /密封带入/,
   },
   files: '附件',
@@ -423,7 +424,7 @@ const en: typeof zh = {
     submit: 'Pre-register',
     done: 'The prospect is pre-registered and the lead converted',
     page: 'Pre-registration',
-    registered: 'Pre-registered',
+    held: /Pre-registered|Invited/,
     sealed: /carried over sealed/,
   },
   files: 'Attachments',

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use partner_center::{
     calls,
+    contact::Email,
     ctx::{Ctx, Origin, Store},
     error::{Error, Refusal},
     ids::{LeadId, MemberId},
@@ -54,7 +55,9 @@ async fn a_lead_is_developed_over_a_single_connection() {
     let scene = Scene::new().await;
     let lead = scene.lead("独线三", &number(TALK, 2)).await;
     let ctx = over_one_connection(&scene).await;
-    let developed = preregistrations::develop(&ctx, id(&lead), NewPreregistration::default(), Sent::default()).await;
+    let email = Email::parse("li@mail.example").ok();
+    let new = NewPreregistration { email, invite: true, ..NewPreregistration::default() };
+    let developed = preregistrations::develop(&ctx, id(&lead), new, Sent::default()).await;
     assert!(developed.is_ok(), "{developed:?}");
 }
 
