@@ -175,7 +175,7 @@ const zh = {
   },
   develop: {
     step: '发展客户',
-    invite: '发送邀请链接',
+    invite: '发送邀请邮件',
     yes: '发送',
     no: '不发送',
     email: '电子邮箱',
@@ -416,7 +416,7 @@ const en: typeof zh = {
   },
   develop: {
     step: 'Develop',
-    invite: 'Send an invitation',
+    invite: 'Send an invitation by e-mail',
     yes: 'Send',
     no: 'Do not send',
     email: 'E-mail',
