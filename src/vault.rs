@@ -14,6 +14,8 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 const NONCE: usize = 24;
+/// The bytes of a short fingerprint.
+const SHORT: usize = 16;
 
 /// The key ring. Values are sealed with the newest key and opened with the one they name.
 pub struct Vault {
@@ -112,6 +114,17 @@ impl Vault {
         is_mac(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()], fingerprint)
     }
 
+    /// The first 128 bits of a fingerprint, where a whole one would be too long.
+    pub(crate) fn short_fingerprint(&self, kind: &str, value: &str) -> [u8; SHORT] {
+        let whole = self.fingerprint(kind, value);
+        *whole.first_chunk().expect("SHA-256 yields more than a short fingerprint has")
+    }
+
+    /// Whether these bytes are the short fingerprint of the value. Takes as long for a near miss as for a far one.
+    pub(crate) fn vouches_shortly(&self, kind: &str, value: &str, fingerprint: &[u8; SHORT]) -> bool {
+        keyed(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()]).verify_truncated_left(fingerprint).is_ok()
+    }
+
     /// The link of the audit chain that follows `previous`.
     pub(crate) fn link(&self, previous: &[u8], row: &[u8]) -> Vec<u8> {
         mac(&self.chain, &[previous, row])
@@ -184,6 +197,20 @@ mod tests {
         assert!(!vault.vouches("code", "123457", &print));
         assert!(!vault.vouches("other", "123456", &print));
         assert!(!vault.vouches("code", "123456", &print[1..]));
+    }
+
+    #[test]
+    fn a_short_fingerprint_fits_its_value_alone() {
+        let vault = Vault::demo();
+        let print = vault.short_fingerprint("code", "123456");
+        assert!(vault.vouches_shortly("code", "123456", &print));
+        assert!(!vault.vouches_shortly("code", "123457", &print));
+        assert!(!vault.vouches_shortly("other", "123456", &print));
+        for at in 0..print.len() {
+            let mut other = print;
+            other[at] ^= 1;
+            assert!(!vault.vouches_shortly("code", "123456", &other), "byte {at}");
+        }
     }
 
     #[test]

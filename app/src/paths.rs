@@ -32,7 +32,9 @@ pub const EDIT_PROFILE: &str = "/profile/edit";
 pub const PROFILE_CHOICES: &str = "/profile/choices";
 pub const CALL_SETTINGS: &str = "/calls/settings";
 /// Where the voice service tells of a call; not a page.
-pub const VOICE_CALLBACK: &str = "/callbacks/voice/{call}/{token}/{body}";
+pub const VOICE_CALLBACK: &str = "/v/{call}/{token}/{body}";
+/// How every such address begins.
+pub const VOICE_CALLBACKS: &str = "/v/";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_EXPORT: &str = "/audit/export";
 pub const MESSAGES: &str = "/messages";

@@ -33,7 +33,7 @@ for (const words of languages) {
 
     await page.getByRole('link', { name: /^BB\d{8}$/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: develop.page })).toBeVisible();
-    await expect(page.getByRole('definition').filter({ hasText: develop.registered })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: develop.held })).toBeVisible();
     await expect(page.getByText('下周签约')).toBeVisible();
     expect(await page.content()).not.toContain(lead.phone.slice(-6));
     if (hasJavaScript()) await axe(page);

@@ -18,6 +18,7 @@ mod m20261126_000012_preregistrations;
 mod m20261126_000013_views;
 mod m20261126_000014_attachments;
 mod m20261127_000015_calls_going_on;
+mod m20261127_000016_invitations;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_messages::Migration),
             Box::new(m20261126_000010_codes::Migration),
             Box::new(m20261127_000015_calls_going_on::Migration),
+            Box::new(m20261127_000016_invitations::Migration),
         ]
     }
 }

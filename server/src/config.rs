@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use clap::Args;
 use partner_center::{
-    calls::{BadVoiceUrl, Telephony, VoiceCall},
+    calls::{BadVoice, Telephony, VoiceCall},
     vault::{BadKeys, Vault},
 };
 
@@ -109,7 +109,7 @@ impl ServeOptions {
     }
 
     /// Who carries outbound calls. The voice service reports to the address at which people reach the product.
-    pub fn telephony(&self) -> Result<Telephony, BadVoiceUrl> {
+    pub fn telephony(&self) -> Result<Telephony, BadVoice> {
         let VoiceOptions { voice_url, voice_app_key, voice_app_secret, voice_display_number, voice_unsigned_callbacks } =
             &self.voice;
         let Some(url) = voice_url else {
@@ -148,6 +148,17 @@ mod tests {
             proxies,
             voice: VoiceOptions::default(),
         }
+    }
+
+    #[test]
+    fn an_origin_too_long_for_the_voice_service_is_refused_at_the_start() {
+        let origin = format!("https://{}.example", "a".repeat(63));
+        let mut options = options("127.0.0.1:3000", Some(&origin), false, 1);
+        assert!(options.telephony().is_ok(), "nobody is told where to report");
+        options.voice.voice_url = Some("https://rtccall.example".to_owned());
+        assert_eq!(options.telephony().err(), Some(BadVoice::LongOrigin));
+        options.origin = Some("https://partners.example/".to_owned());
+        assert!(options.telephony().is_ok());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use app::paths;
 use axum::{
     body::Body,
     extract::{MatchedPath, Request},
@@ -39,7 +40,7 @@ pub fn span(request: &axum::http::Request<Body>) -> Span {
 
 /// What of a path is written down: the mark of a callback is a secret between the voice service and us.
 fn logged(path: &str) -> &str {
-    if path.starts_with("/callbacks/") { "/callbacks" } else { path }
+    if path.starts_with(paths::VOICE_CALLBACKS) { paths::VOICE_CALLBACKS } else { path }
 }
 
 /// One line for each answer.

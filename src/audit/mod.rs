@@ -279,6 +279,9 @@ pub enum Event {
     PreregistrationExpired {
         preregistration: PreregistrationId,
     },
+    InvitationSent {
+        preregistration: PreregistrationId,
+    },
 }
 
 /// The codes of those events that each stand for one clear value that somebody has seen. They share one quota.
@@ -310,9 +313,9 @@ impl Event {
             | Event::DoNotCallLifted { lead }
             | Event::LeadDeveloped { lead, .. }
             | Event::PreregistrationRefused { lead, .. } => Some(lead.0),
-            Event::PreregistrationCreated { preregistration } | Event::PreregistrationExpired { preregistration } => {
-                Some(preregistration.0)
-            }
+            Event::PreregistrationCreated { preregistration }
+            | Event::PreregistrationExpired { preregistration }
+            | Event::InvitationSent { preregistration } => Some(preregistration.0),
             Event::ImportUploaded { import }
             | Event::ImportConfirmed { import }
             | Event::ImportCancelled { import }

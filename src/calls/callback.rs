@@ -2,8 +2,12 @@
 //! callback; it counts because its address holds a keyed mark of its call, which only the service was told, and because the
 //! service has signed it.
 //!
+//! The service limits how long an address may be, so ours is short: `/v/`, the id of the call and its mark, 128 bits each,
+//! as base64 for addresses, and a letter for what is told.
+//!
 //! The service names both numbers in what it sends. They are compared with those of the call and kept nowhere.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::NaiveDateTime;
 use sea_orm::{QueryFilter, entity::prelude::*};
 use serde::Deserialize;
@@ -27,24 +31,29 @@ const DRIFT_SECONDS: i64 = 6 * 3600;
 
 /// What a callback is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
 pub enum Body {
     /// A state of the call.
+    #[strum(serialize = "s")]
     Status,
     /// Its bill.
+    #[strum(serialize = "f")]
     Fee,
 }
 
 /// The mark of a call in the address of its callbacks.
 pub(super) fn mark(vault: &Vault, call: CallId) -> String {
-    vault.fingerprint(KIND, &call.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(vault.short_fingerprint(KIND, &call.to_string()))
 }
 
 const KIND: &str = "voice callback";
+/// The longest address that the service takes.
+pub(super) const LONGEST: usize = 128;
+/// How much of it is ours behind the origin.
+pub(super) const PATH: usize = "/v/".len() + 22 + "/".len() + 22 + "/s".len();
 
 /// The address to which the service tells of a call.
 pub(super) fn address(base: &str, vault: &Vault, call: CallId, body: Body) -> String {
-    format!("{base}/callbacks/voice/{call}/{}/{body}", mark(vault, call))
+    format!("{base}/v/{}/{}/{body}", URL_SAFE_NO_PAD.encode(call.0.as_bytes()), mark(vault, call))
 }
 
 /// A callback as it arrived.
@@ -66,10 +75,10 @@ pub struct Arrived<'a> {
 /// the service signs, just now and for the first time, `Malformed` if the body makes no sense. What does not matter for
 /// the call is taken and forgotten.
 pub async fn receive(store: &Store, telephony: &Telephony, arrived: Arrived<'_>, now: Moment) -> Result<()> {
-    let id: CallId = arrived.call.parse().map_err(|_| Error::NotFound)?;
+    let id = CallId(Uuid::from_bytes(sixteen(arrived.call).ok_or(Error::NotFound)?));
     let body: Body = arrived.body.parse().map_err(|_| Error::NotFound)?;
-    let mark = bytes_of(arrived.mark).ok_or(Error::NotFound)?;
-    if !store.vault.vouches(KIND, &id.to_string(), &mark) {
+    let mark = sixteen(arrived.mark).ok_or(Error::NotFound)?;
+    if !store.vault.vouches_shortly(KIND, &id.to_string(), &mark) {
         return Err(Error::NotFound);
     }
     let signature = telephony.signed(id, body, arrived.signature, &store.vault, now).inspect_err(|_| {
@@ -84,10 +93,9 @@ pub async fn receive(store: &Store, telephony: &Telephony, arrived: Arrived<'_>,
     ingest::record(store, id, told, now).await
 }
 
-fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    let pairs = hex.as_bytes().chunks(2);
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    if hex.len() != 64 { None } else { pairs.map(byte).collect() }
+/// The bytes of a part of the address, which have one spelling alone.
+fn sixteen(part: &str) -> Option<[u8; 16]> {
+    URL_SAFE_NO_PAD.decode(part).ok()?.try_into().ok()
 }
 
 type Reports = (Option<String>, Vec<(String, Report)>);
@@ -232,11 +240,28 @@ mod tests {
     fn a_mark_vouches_for_its_own_call_alone() {
         let vault = Vault::demo();
         let call = |number| CallId(uuid::Uuid::from_u128(number));
-        let told = bytes_of(&mark(&vault, call(1))).unwrap();
-        assert!(vault.vouches(KIND, &call(1).to_string(), &told));
-        assert!(!vault.vouches(KIND, &call(2).to_string(), &told));
-        assert!(!vault.vouches(KIND, &call(1).to_string(), &told[..31]));
-        assert_eq!(bytes_of("zz"), None);
-        assert_eq!(bytes_of(&"é".repeat(32)), None);
+        let told = sixteen(&mark(&vault, call(1))).unwrap();
+        assert!(vault.vouches_shortly(KIND, &call(1).to_string(), &told));
+        assert!(!vault.vouches_shortly(KIND, &call(2).to_string(), &told));
+    }
+
+    #[test]
+    fn a_part_of_the_address_has_one_spelling() {
+        let good = URL_SAFE_NO_PAD.encode([255; 16]);
+        assert_eq!(sixteen(&good), Some([255; 16]));
+        let (padded, longer, plain) = (format!("{good}=="), format!("{good}AA"), good.replace('_', "/"));
+        // Four bits of the last character say nothing, and must say so.
+        let other = format!("{}x", &good[..21]);
+        for bad in [&padded, &longer, &plain, &other, &good[..20], "", "é"] {
+            assert_eq!(sixteen(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_path_is_as_long_as_it_is_said_to_be() {
+        let call = CallId(uuid::Uuid::from_u128(1));
+        for body in [Body::Status, Body::Fee] {
+            assert_eq!(address("", &Vault::demo(), call, body).len(), PATH);
+        }
     }
 }

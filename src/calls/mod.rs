@@ -54,7 +54,7 @@ pub use store::{cancel, get, record_outcome, start, verdict};
 #[cfg(feature = "ssr")]
 pub use telephony::Telephony;
 #[cfg(feature = "ssr")]
-pub use voice_call::{BadVoiceUrl, VoiceCall};
+pub use voice_call::{BadVoice, VoiceCall};
 #[cfg(feature = "ssr")]
 pub use work::work;
 

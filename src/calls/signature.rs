@@ -86,8 +86,8 @@ fn is_now(created: &str, now: Moment) -> bool {
 mod tests {
     use super::*;
 
-    const STATUS: &str = "https://partners.example/callbacks/voice/1/2/status";
-    const FEE: &str = "https://partners.example/callbacks/voice/1/2/fee";
+    const STATUS: &str = "https://partners.example/v/1/2/s";
+    const FEE: &str = "https://partners.example/v/1/2/f";
     /// 2018-02-12T15:30:20Z
     const NOW: Moment = Moment(1_518_449_420_000);
     const UTC: &str = "2018-02-12T15:30:20Z";

@@ -49,17 +49,33 @@ pub struct VoiceCall {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
-/// The address of the service is no address, or a plain one outside this machine.
+/// Why there is no service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BadVoiceUrl;
+pub enum BadVoice {
+    /// The address of the service is no address, or a plain one outside this machine.
+    Url,
+    /// Our own address is so long that the service would not take those of our callbacks.
+    LongOrigin,
+}
 
-impl fmt::Display for BadVoiceUrl {
+impl fmt::Display for BadVoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the address of the voice service must begin with https://, or with http:// on this machine")
+        let (longest, path) = (callback::LONGEST, callback::PATH);
+        match self {
+            BadVoice::Url => f.write_str(
+                "the address of the voice service must begin with https://, or with http:// on this machine",
+            ),
+            BadVoice::LongOrigin => write!(
+                f,
+                "--origin has more than {} characters: the voice service takes addresses of at most {longest}, and {path} \
+                 of those to which it reports come after the origin",
+                longest - path
+            ),
+        }
     }
 }
 
-impl std::error::Error for BadVoiceUrl {}
+impl std::error::Error for BadVoice {}
 
 impl fmt::Debug for VoiceCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,13 +112,17 @@ struct Answer {
 
 impl VoiceCall {
     /// The service at this address, for the application of this key. It reports to callbacks below `base`.
-    pub fn new(url: &str, key: &str, secret: &str, display: &str, base: &str) -> Result<VoiceCall, BadVoiceUrl> {
-        let uri: Uri = url.parse().map_err(|_| BadVoiceUrl)?;
+    pub fn new(url: &str, key: &str, secret: &str, display: &str, base: &str) -> Result<VoiceCall, BadVoice> {
+        let uri: Uri = url.parse().map_err(|_| BadVoice::Url)?;
         let is_loopback = matches!(uri.host(), Some("127.0.0.1" | "[::1]" | "localhost"));
         match uri.scheme_str() {
             Some("https") if uri.host().is_some() => {}
             Some("http") if is_loopback => {}
-            _ => return Err(BadVoiceUrl),
+            _ => return Err(BadVoice::Url),
+        }
+        let base = base.trim_end_matches('/');
+        if base.len() + callback::PATH > callback::LONGEST {
+            return Err(BadVoice::LongOrigin);
         }
         let connector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
         Ok(VoiceCall {
@@ -110,7 +130,7 @@ impl VoiceCall {
             key: key.to_owned(),
             secret: secret.to_owned(),
             display: display.to_owned(),
-            base: base.trim_end_matches('/').to_owned(),
+            base: base.to_owned(),
             takes_unsigned: false,
             client: Client::builder(TokioExecutor::new()).build(connector),
         })
@@ -222,7 +242,7 @@ impl VoiceCall {
 mod tests {
     use super::*;
 
-    fn service(url: &str) -> Result<VoiceCall, BadVoiceUrl> {
+    fn service(url: &str) -> Result<VoiceCall, BadVoice> {
         VoiceCall::new(url, "key", "secret", "+8675512345678", "https://partners.example/")
     }
 
@@ -234,6 +254,19 @@ mod tests {
         for bad in ["http://rtccall.example", "ftp://127.0.0.1", "rtccall.example", ""] {
             assert!(service(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_origin_is_refused_whose_callbacks_would_be_longer_than_the_service_takes() {
+        let at = |length: usize| {
+            let base = format!("https://{}", "a".repeat(length - "https://".len()));
+            VoiceCall::new("https://rtccall.example", "key", "secret", "+8675528880000", &base)
+        };
+        let call = CallId(uuid::Uuid::from_u128(1));
+        let longest = callback::address(&at(78).unwrap().base, &Vault::demo(), call, Body::Status);
+        assert_eq!(longest.len(), 128);
+        assert_eq!(at(79).err(), Some(BadVoice::LongOrigin));
+        assert!(BadVoice::LongOrigin.to_string().contains("more than 78 characters"));
     }
 
     #[test]

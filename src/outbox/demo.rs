@@ -34,7 +34,7 @@ fn place(id: LetterId) -> String {
 
 impl Post for DemoPost {
     async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
-        let said = serde_json::to_vec(&(&letter.subject, &letter.body))
+        let said = serde_json::to_vec(&(&letter.subject, &letter.shown))
             .map_err(|_| Undelivered::for_good(Reason::Unreadable))?;
         let row = demo::ActiveModel {
             id: Set(letter.id),

@@ -6,7 +6,7 @@ use super::State;
 use crate::{
     access::Viewer,
     ctx::{self, Scoped},
-    ids::{CodeId, LetterId, MemberId, MessageId, ReceiverId, TenantId},
+    ids::{CodeId, LetterId, MemberId, MessageId, PreregistrationId, ReceiverId, TenantId},
     lease::Leased,
     messages::{Channel, Language},
     moment::Moment,
@@ -18,13 +18,15 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: LetterId,
     pub tenant_id: TenantId,
-    /// The member whom it tells, or whose message it tells a receiver of.
+    /// The member whom it tells, whose message it tells a receiver of, or who invites a prospect.
     pub member_id: MemberId,
     pub receiver_id: Option<ReceiverId>,
     pub message_id: Option<MessageId>,
     /// How many further messages of the same kind it stands for.
     pub more: i64,
     pub code_id: Option<CodeId>,
+    /// The prospect whom it invites; the address is looked up there.
+    pub preregistration_id: Option<PreregistrationId>,
     /// The code itself, until the letter is sent or given up.
     pub secret_sealed: Option<Vec<u8>>,
     pub channel: Channel,

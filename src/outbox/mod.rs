@@ -31,7 +31,7 @@ pub use demo::{DemoLetter, DemoPost, demo_letters};
 #[cfg(feature = "ssr")]
 pub use smtp::{BadServer, Smtp};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{Draft, To, delivery_of_code, put, put_code};
+pub(crate) use store::{Draft, To, delivery_of_code, delivery_of_invitation, put, put_code, put_invitation};
 #[cfg(feature = "ssr")]
 pub use store::{deliveries, sweep};
 #[cfg(feature = "ssr")]
@@ -100,6 +100,8 @@ pub struct Letter {
     pub to: Address,
     pub subject: String,
     pub body: String,
+    /// What it says, as others than its receiver may read it.
+    pub shown: String,
 }
 
 impl Letter {
@@ -152,10 +154,12 @@ pub struct Delivery {
     pub id: Uuid,
     pub at: Moment,
     pub channel: Channel,
-    /// What kind of message it tells; nothing, if it brings a code.
+    /// What kind of message it tells; nothing, if it brings a code or invites.
     pub kind: Option<Kind>,
     /// Whether it goes to a receiver of the tenant's choice.
     pub outside: bool,
+    /// Whether it invites a prospect.
+    pub invites: bool,
     pub state: State,
     pub tries: u32,
     pub reason: Option<Reason>,

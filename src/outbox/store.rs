@@ -11,7 +11,7 @@ use super::{
 use crate::{
     ctx::{Change, Ctx, Store, everyones},
     error::Result,
-    ids::{CodeId, LetterId, MemberId, MessageId, ReceiverId, TenantId},
+    ids::{CodeId, LetterId, MemberId, MessageId, PreregistrationId, ReceiverId, TenantId},
     messages::{self, Channel, Kind, Language},
     moment::Moment,
     vault::Vault,
@@ -85,6 +85,22 @@ pub(crate) async fn put_code(
     Ok(())
 }
 
+/// Puts the invitation of a prospect into the outbox, within the change that asks for it. Whom it goes to is looked up when
+/// it is written.
+pub(crate) async fn put_invitation(
+    change: &Change<'_>,
+    preregistration: PreregistrationId,
+    language: Language,
+) -> Result<()> {
+    let id = LetterId(Uuid::now_v7());
+    let row = entity::ActiveModel {
+        preregistration_id: Set(Some(preregistration)),
+        ..waiting(id, change.tenant(), change.member(), Channel::Email, language, change.now())
+    };
+    Entity::insert(row).exec_without_returning(change.tx()).await?;
+    Ok(())
+}
+
 /// The place that a letter's secret belongs to.
 fn secret_place(id: LetterId) -> String {
     format!("outbox.secret:{id}")
@@ -112,6 +128,7 @@ fn waiting(
         message_id: Set(None),
         more: Set(0),
         code_id: Set(None),
+        preregistration_id: Set(None),
         secret_sealed: Set(None),
         channel: Set(channel),
         language: Set(language),
@@ -143,6 +160,7 @@ pub async fn deliveries(ctx: &Ctx) -> Result<Vec<Delivery>> {
         channel: row.channel,
         kind: row.message_id.and_then(|message| kinds.get(&message).copied()),
         outside: row.receiver_id.is_some(),
+        invites: row.preregistration_id.is_some(),
         state: row.state,
         tries: row.tries.unsigned_abs(),
         reason: row.reason.and_then(|reason| reason.parse().ok()),
@@ -154,6 +172,19 @@ pub async fn deliveries(ctx: &Ctx) -> Result<Vec<Delivery>> {
 pub(crate) async fn delivery_of_code(ctx: &Ctx, code: CodeId) -> Result<Option<(State, Option<Reason>)>> {
     let row = ctx.find::<Entity>().filter(Column::CodeId.eq(code)).maybe().await?;
     Ok(row.map(|row| (row.state, row.reason.and_then(|reason| reason.parse().ok()))))
+}
+
+/// What became of the letter that invites this prospect, and when. For whoever sees the prospect, whosever letter it is.
+pub(crate) async fn delivery_of_invitation(
+    ctx: &Ctx,
+    preregistration: PreregistrationId,
+) -> Result<Option<(State, Option<Reason>, Moment)>> {
+    let row = everyones::<Entity>()
+        .filter(Column::PreregistrationId.eq(preregistration))
+        .order_by_desc(Column::CreatedAt)
+        .one(&ctx.store().db)
+        .await?;
+    Ok(row.map(|row| (row.state, row.reason.and_then(|reason| reason.parse().ok()), row.ended_at)))
 }
 
 /// Forgets letters that have long ended, and what the demo would have sent; says how many.

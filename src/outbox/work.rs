@@ -12,7 +12,15 @@ use super::{
     rules::{TRY_SECONDS, wait_after},
     write,
 };
-use crate::{ctx::Store, error::Result, lease, moment::Moment};
+use crate::{
+    audit::{self, Event, Outcome},
+    ctx::{Origin, Store},
+    error::Result,
+    ids::PreregistrationId,
+    lease,
+    moment::Moment,
+    preregistrations,
+};
 
 /// Hands over the next letter that waits. Says whether there was one.
 pub async fn work(
@@ -88,7 +96,24 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
             lease_until: Set(Moment::NEVER),
             ..Default::default()
         };
-        self.update(row).await.map(drop)
+        match self.row.preregistration_id.filter(|_| state == State::Sent) {
+            Some(invited) => self.end_invitation(row, invited).await,
+            None => self.update(row).await.map(drop),
+        }
+    }
+
+    /// That the letter is out and that the prospect is invited are one change, so that neither is without the other.
+    async fn end_invitation(&self, sent: entity::ActiveModel, invited: PreregistrationId) -> Result<()> {
+        let now = (self.clock)();
+        let change = self.store.unattended().await?;
+        if self.held(sent).exec(change.tx()).await?.rows_affected != 1 {
+            return Ok(());
+        }
+        preregistrations::mark_invited(change.tx(), invited, now).await?;
+        let origin = Origin { address: "job".to_owned(), request: self.row.id.to_string() };
+        let tenant = Some(self.row.tenant_id);
+        let entry = audit::Entry { tenant, actor: None, at: now, origin: &origin, outcome: Outcome::Done };
+        change.commit(entry, &[Event::InvitationSent { preregistration: invited }]).await
     }
 
     /// The letter waits for another try.
@@ -107,12 +132,16 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
 
     /// Changes the row while it is this worker's; says whether it still was.
     async fn update(&self, to: entity::ActiveModel) -> Result<bool> {
-        let held: UpdateMany<Entity> = Entity::update_many()
+        Ok(self.held(to).exec(&self.store.db).await?.rows_affected == 1)
+    }
+
+    /// The row with these changes, as long as it is this worker's.
+    fn held(&self, to: entity::ActiveModel) -> UpdateMany<Entity> {
+        Entity::update_many()
             .set(to)
             .filter(Column::Id.eq(self.row.id))
             .filter(Column::Worker.eq(self.worker))
-            .filter(Column::State.is_in([State::Pending, State::Sending]));
-        Ok(held.exec(&self.store.db).await?.rows_affected == 1)
+            .filter(Column::State.is_in([State::Pending, State::Sending]))
     }
 }
 

@@ -1,15 +1,18 @@
 //! What a letter says and where it goes, at the moment it is handed over. The words are the face's.
 
+use chrono::NaiveDate;
 use sea_orm::{QueryFilter, entity::prelude::*};
 
-use super::{Letter, Reason, entity, store::secret};
+use super::{Address, Letter, Reason, entity, store::secret};
 use crate::{
     codes::{self, Sensitive},
+    contact::CompanyName,
     ctx::{Origin, Store, everyones},
     error::{Error, Result},
+    ids::PreregistrationId,
     messages::{self, About, Language, Notice},
     moment::Moment,
-    people,
+    people, preregistrations,
 };
 
 /// What a letter says, before it is put into words.
@@ -19,6 +22,21 @@ pub enum Content {
     Message { about: About, reader: Option<String>, more: u64 },
     /// A code, what it is for, and how long it is good for.
     Code { code: String, operation: Sensitive, minutes: i64 },
+    /// A partner's invitation of a prospect, by the name that it is pre-registered under.
+    Invitation { partner: String, company: String, until: NaiveDate },
+}
+
+impl Content {
+    /// The same for others than the receiver, who know a prospect by its mask.
+    fn masked(self) -> Content {
+        match self {
+            Content::Invitation { partner, company, until } => {
+                let company = CompanyName::parse(&company).map(|name| name.masked().text().to_owned());
+                Content::Invitation { partner, company: company.unwrap_or_default(), until }
+            }
+            Content::Message { .. } | Content::Code { .. } => self,
+        }
+    }
 }
 
 /// A letter in words.
@@ -38,14 +56,36 @@ pub(super) async fn write(
     words: Write,
     now: Moment,
 ) -> Result<Result<Letter, Reason>> {
+    if let Some(id) = row.preregistration_id {
+        return invitation(store, row, id, words, now).await;
+    }
     let Some(content) = content(store, row, now).await? else { return Ok(Err(reason_of_nothing(row, now))) };
     let address = match row.receiver_id {
         Some(receiver) => messages::receiver_address(store, receiver, row.channel).await?,
         None => people::address(store, row.member_id, row.channel).await?,
     };
     let Some(to) = address else { return Ok(Err(Reason::NoAddress)) };
+    Ok(Ok(put_into_words(row, to, content, words, now)))
+}
+
+async fn invitation(
+    store: &Store,
+    row: &entity::Model,
+    id: PreregistrationId,
+    words: Write,
+    now: Moment,
+) -> Result<Result<Letter, Reason>> {
+    let Some(invited) = preregistrations::to_invite(store, id, now).await? else { return Ok(Err(Reason::Expired)) };
+    let Some(email) = invited.email else { return Ok(Err(Reason::NoAddress)) };
+    let company = invited.company.expose().to_owned();
+    let content = Content::Invitation { partner: invited.partner, company, until: invited.until.trade_date() };
+    Ok(Ok(put_into_words(row, Address::Email(email), content, words, now)))
+}
+
+fn put_into_words(row: &entity::Model, to: Address, content: Content, words: Write, now: Moment) -> Letter {
     let Text { subject, body } = words(row.language, &content);
-    Ok(Ok(Letter { id: row.id, tenant: row.tenant_id, at: now, to, subject, body }))
+    let shown = words(row.language, &content.masked()).body;
+    Letter { id: row.id, tenant: row.tenant_id, at: now, to, subject, body, shown }
 }
 
 async fn content(store: &Store, row: &entity::Model, now: Moment) -> Result<Option<Content>> {

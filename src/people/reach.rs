@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{DatabaseTransaction, QueryFilter, entity::prelude::*};
 
-use super::entity::{member, member_role};
+use super::entity::{member, member_role, tenant};
 use crate::{
     access::Role,
     contact::{Email, Phone},
-    ctx::{Ctx, Store, everyones},
+    ctx::{Change, Ctx, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     messages::{Channel, Channels, Language},
@@ -83,6 +83,18 @@ pub(crate) async fn reachable(
 pub(crate) async fn language(ctx: &Ctx) -> Result<Language> {
     let own = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
     Ok(language_of(&own))
+}
+
+/// The same, within a change.
+pub(crate) async fn language_within(change: &Change<'_>) -> Result<Language> {
+    let own = change.find::<member::Entity>().filter(member::Column::Id.eq(change.member())).one().await?;
+    Ok(language_of(&own))
+}
+
+/// A partner's title, by which it is known outside.
+pub(crate) async fn title(store: &Store, id: TenantId) -> Result<String> {
+    let found = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(id)).one(&store.db).await?;
+    Ok(found.ok_or(Error::NotFound)?.title)
 }
 
 /// The language that a member has chosen, else the first one.

@@ -29,6 +29,8 @@ pub struct Model {
     pub state: State,
     pub created_at: Moment,
     pub expires_at: Moment,
+    /// When the invitation went out; never, while it has not.
+    pub invited_at: Moment,
     /// The company as a keyed fingerprint while the prospect is held; unique among all partners.
     pub twin_company: Option<Vec<u8>>,
     /// The same for its mobile.

@@ -7,20 +7,25 @@ use crate::{
     contact::{CompanyName, Email, PersonName, Phone, Shown},
     ids::{LeadId, PreregistrationId},
     moment::Moment,
+    outbox::Reason,
 };
 
 mod fields;
 mod rules;
 pub use fields::ProspectFields;
-pub use rules::{Happening, MOST_AT_ONCE, VALID_SECONDS, after, take};
+pub use rules::{Happening, INVITATION_SECONDS, MOST_AT_ONCE, VALID_SECONDS, after, take};
 
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
+#[cfg(feature = "ssr")]
+mod invitations;
 #[cfg(feature = "ssr")]
 pub mod planting;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(feature = "ssr")]
+pub(crate) use invitations::{mark_invited, to_invite};
 #[cfg(feature = "ssr")]
 pub(crate) use store::of_lead;
 #[cfg(feature = "ssr")]
@@ -94,6 +99,17 @@ pub struct NewPreregistration {
     pub remark: Option<String>,
 }
 
+/// What has become of the invitation that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invitation {
+    /// It waits for its turn, or for another one after this reason.
+    UnderWay(Option<Reason>),
+    /// It went out at this time.
+    Sent(Moment),
+    /// It did not go out, for this reason if one is known.
+    NotSent(Option<Reason>),
+}
+
 /// A pre-registration as its readers see it.
 #[derive(Clone, Debug)]
 pub struct PreregistrationRow {
@@ -106,7 +122,8 @@ pub struct PreregistrationRow {
     pub mobile: Shown,
     pub email: Shown,
     pub owner: String,
-    pub invite: bool,
+    /// The invitation; nothing, if none was asked for.
+    pub invitation: Option<Invitation>,
     pub remark: Option<String>,
     pub state: State,
     pub created_at: Moment,

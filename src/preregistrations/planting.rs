@@ -28,6 +28,16 @@ pub struct Planted {
     pub invite: bool,
 }
 
+impl Planted {
+    /// Whether its invitation has gone out.
+    fn was_invited(self) -> bool {
+        match self.state {
+            State::Invited | State::Associated | State::Failed | State::Expired => self.invite,
+            State::Pending | State::Registered | State::Rejected => false,
+        }
+    }
+}
+
 /// A pre-registration as it would lie there, and the traces it would have left.
 pub(crate) fn grow(
     store: &Store,
@@ -48,7 +58,11 @@ pub(crate) fn grow(
     let birth = Birth { id, tenant, lead, owner: planted.owner, at: planted.at };
     let events =
         [Event::PreregistrationCreated { preregistration: id }, Event::LeadDeveloped { lead, preregistration: id }];
-    (row(&store.vault, birth, &prospect, planted.state), events)
+    let row = ActiveModel {
+        invited_at: Set(if planted.was_invited() { planted.at } else { Moment::NEVER }),
+        ..row(&store.vault, birth, &prospect, planted.state)
+    };
+    (row, events)
 }
 
 /// Writes them; of two that hold the same prospect the later one has lost it.

@@ -5,6 +5,8 @@ use crate::error::{Code, Problem, Refusal};
 
 /// How long a prospect is held, in seconds: fifteen days.
 pub const VALID_SECONDS: i64 = 15 * 86_400;
+/// How long an invitation is good for, in seconds: seven days, as long as the prospect is held.
+pub const INVITATION_SECONDS: i64 = 7 * 86_400;
 /// The most prospects that a partner holds at once.
 pub const MOST_AT_ONCE: u64 = 100;
 

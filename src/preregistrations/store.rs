@@ -9,7 +9,7 @@ use sea_orm::{
 use super::{
     Carried, Happening, Link, MOST_AT_ONCE, NewPreregistration, PreregistrationRow, State, VALID_SECONDS, after,
     entity::{ActiveModel, Column, Entity, Model},
-    take,
+    invitations, take,
 };
 use crate::{
     access::Action,
@@ -20,6 +20,7 @@ use crate::{
     ids::{LeadId, PreregistrationId, TenantId},
     leads::{self, Sent, Step, entity::entry},
     moment::Moment,
+    outbox,
     people::{self, entity::member},
     vault::Vault,
 };
@@ -75,6 +76,9 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     };
     leads::step(&change, &found, converted).await?;
     change.insert(leads::history(ctx, lead, entry::Kind::Developed)).await?;
+    if prospect.invite {
+        outbox::put_invitation(&change, id, people::language_within(&change).await?).await?;
+    }
     let events =
         [Event::PreregistrationCreated { preregistration: id }, Event::LeadDeveloped { lead, preregistration: id }];
     change.commit_all(&events).await?;
@@ -204,6 +208,7 @@ pub(super) fn row(vault: &Vault, birth: Birth, prospect: &Prospect, state: State
         state: Set(state),
         created_at: Set(birth.at),
         expires_at: Set(birth.at.plus_seconds(VALID_SECONDS)),
+        invited_at: Set(Moment::NEVER),
         twin_company: Set(state.holds().then_some(prints.company)),
         twin_mobile: Set(prints.mobile.filter(|_| state.holds())),
     }
@@ -227,6 +232,7 @@ pub async fn get(ctx: &Ctx, id: PreregistrationId) -> Result<PreregistrationRow>
     let email = shown(ctx.vault(), &found, "email", found.email_sealed.as_deref(), sealed, |text| {
         Email::parse(text).ok().map(|email| email.masked())
     })?;
+    let invitation = invitations::invitation(ctx, &found).await?;
     Ok(PreregistrationRow {
         id,
         number: found.number,
@@ -237,7 +243,7 @@ pub async fn get(ctx: &Ctx, id: PreregistrationId) -> Result<PreregistrationRow>
         mobile,
         email,
         owner: names.get(&found.owner_id).cloned().unwrap_or_default(),
-        invite: found.invite,
+        invitation,
         remark: found.remark,
         state: found.state,
         created_at: found.created_at,
@@ -253,15 +259,21 @@ fn shown(
     is_kept: bool,
     masked: impl Fn(&str) -> Option<Shown>,
 ) -> Result<Shown> {
-    let Some(sealed) = sealed else { return Ok(Shown::nothing()) };
-    if is_kept {
+    if sealed.is_some() && is_kept {
         return Ok(Shown::anonymised());
     }
+    let clear = opened(vault, row, field, sealed)?;
+    Ok(clear.and_then(|text| masked(&text)).unwrap_or_else(Shown::nothing))
+}
+
+/// A sealed value, for whoever masks it or writes to it.
+pub(super) fn opened(vault: &Vault, row: &Model, field: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    let Some(sealed) = sealed else { return Ok(None) };
     let clear = vault.open(&place(field, row.id), sealed).map_err(|_| {
         tracing::error!(preregistration.id = %row.id, field, "a sealed value does not open");
         Error::Internal
     })?;
-    Ok(String::from_utf8(clear).ok().and_then(|text| masked(&text)).unwrap_or_else(Shown::nothing))
+    Ok(String::from_utf8(clear).ok())
 }
 
 /// Which pre-registration a lead has become, if it has.

@@ -136,6 +136,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "preregistration_created" => ("报备客户", "Prospect pre-registered"),
         "preregistration_refused" => ("报备被拒绝", "Pre-registration refused"),
         "preregistration_expired" => ("报备失效", "Pre-registration expired"),
+        "invitation_sent" => ("发送邀请", "Invitation sent"),
         "messages_read" => ("消息标为已读", "Messages marked as read"),
         _ => ("其他", "Other"),
     };
@@ -232,6 +233,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::LeadDeveloped { .. }
         | Event::PreregistrationCreated { .. }
         | Event::PreregistrationExpired { .. }
+        | Event::InvitationSent { .. }
         | Event::ViewSaved { .. }
         | Event::ViewDeleted { .. }
         | Event::MessagesRead => None,

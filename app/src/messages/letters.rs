@@ -36,6 +36,20 @@ pub fn write(language: Language, content: &Content) -> Text {
             };
             Text { subject: format!("{product} · {}", codes::words(locale).code), body }
         }
+        Content::Invitation { partner, company, until } => match locale {
+            Locale::Chinese => Text {
+                subject: format!("{partner}的邀请 · {product}"),
+                body: format!(
+                    "{partner}通过{product}邀请{company}成为其客户。邀请有效期至 {until}。如愿接受，请直接与{partner}联系。如对此并不知情，无需任何操作。"
+                ),
+            },
+            Locale::English => Text {
+                subject: format!("{product} · Invitation from {partner}"),
+                body: format!(
+                    "{partner} invites {company} through {product} to become its customer. The invitation is good until {until}. To accept it, get in touch with {partner}. If you did not expect it, there is nothing that you need to do."
+                ),
+            },
+        },
     }
 }
 
@@ -85,6 +99,25 @@ mod tests {
             body(Language::Chinese, dispatched(Some(7)), Some("吴海波"), 0)
                 .starts_with("线索 XS00000007 已派发给吴海波")
         );
+    }
+
+    #[test]
+    fn an_invitation_says_who_invites_whom_how_long_and_leads_nowhere() {
+        let content = Content::Invitation {
+            partner: "云帆科技".to_owned(),
+            company: "上海启明有限公司".to_owned(),
+            until: chrono::NaiveDate::from_ymd_opt(2026, 12, 4).unwrap(),
+        };
+        let chinese = write(Language::Chinese, &content);
+        assert_eq!(chinese.subject, "云帆科技的邀请 · 伙伴中心");
+        assert_eq!(
+            chinese.body,
+            "云帆科技通过伙伴中心邀请上海启明有限公司成为其客户。邀请有效期至 2026-12-04。如愿接受，请直接与云帆科技联系。如对此并不知情，无需任何操作。"
+        );
+        let english = write(Language::English, &content);
+        assert_eq!(english.subject, "Partner Center · Invitation from 云帆科技");
+        assert!(english.body.contains("good until 2026-12-04") && english.body.contains("nothing that you need to do"));
+        assert!(!chinese.body.contains("http") && !english.body.contains("http"));
     }
 
     #[test]

@@ -129,8 +129,11 @@ fn sent(visit: &Visit, deliveries: Vec<Delivery>) -> impl IntoView + use<> {
         return view! { <Empty title=t.no_deliveries_title text=t.no_deliveries_text /> }.into_any();
     }
     let rows = deliveries.into_iter().map(|delivery| {
-        let what = delivery.kind.map_or(t.code, |kind| text::kind(locale, kind));
-        let to = if delivery.outside { t.to_receiver } else { t.to_member };
+        let (what, to) = match delivery.kind {
+            Some(kind) => (text::kind(locale, kind), if delivery.outside { t.to_receiver } else { t.to_member }),
+            None if delivery.invites => (t.invitation, t.to_prospect),
+            None => (t.code, t.to_member),
+        };
         let reason = delivery.reason.map(|reason| format!(" {}", text::reason(locale, reason)));
         view! {
             <tr>

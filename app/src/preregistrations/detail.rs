@@ -29,7 +29,7 @@ pub fn ProspectPage() -> impl IntoView {
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let lead = lead_words(locale);
         let valid = matches!(row.state, State::Registered | State::Invited).then(|| date_time(row.expires_at));
-        let invite = if row.invite { t.invite_yes } else { t.invite_no };
+        let invitation = text::invitation(locale, row.invitation);
         Ok(view! {
             <PageHead
                 locale
@@ -51,7 +51,7 @@ pub fn ProspectPage() -> impl IntoView {
                         </dd>
                     </div> {fact(t.expires_at, valid)} {fact(t.company, row.company.text().to_owned())}
                     {fact(t.contact, row.contact.text().to_owned())} {fact(t.mobile, row.mobile.text().to_owned())}
-                    {fact(t.email, row.email.text().to_owned())} {fact(t.invite, invite.to_owned())}
+                    {fact(t.email, row.email.text().to_owned())} {fact(t.invitation, invitation)}
                     {fact(t.owner, row.owner)} {fact(t.created_at, date_time(row.created_at))} <div>
                         <dt>{t.lead}</dt>
                         <dd>

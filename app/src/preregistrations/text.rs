@@ -1,8 +1,12 @@
 //! The words of pre-registrations.
 
-use partner_center::preregistrations::State;
+use partner_center::preregistrations::{Invitation, State};
 
-use crate::{text::Locale, ui::Tone};
+use crate::{
+    messages::text as letters,
+    text::{Locale, date_time},
+    ui::Tone,
+};
 
 /// Words of the pages of pre-registrations.
 pub struct Words {
@@ -18,6 +22,7 @@ pub struct Words {
     pub invite_hint: &'static str,
     pub invite_yes: &'static str,
     pub invite_no: &'static str,
+    pub invitation: &'static str,
     pub remark: &'static str,
     pub submit: &'static str,
     pub state: &'static str,
@@ -41,10 +46,11 @@ const ZH: Words = Words {
     contact: "客户名称",
     mobile: "手机号码",
     email: "电子邮箱",
-    invite: "发送邀请链接",
+    invite: "发送邀请邮件",
     invite_hint: "选择发送时须有手机号码和电子邮箱；手机号码须与客户注册时一致",
     invite_yes: "发送",
     invite_no: "不发送",
+    invitation: "邀请邮件",
     remark: "备注",
     submit: "提交报备",
     state: "报备状态",
@@ -63,10 +69,11 @@ const EN: Words = Words {
     contact: "Contact",
     mobile: "Mobile",
     email: "E-mail",
-    invite: "Send an invitation",
+    invite: "Send an invitation by e-mail",
     invite_hint: "Needs a mobile, the one that the customer will register with, and an e-mail address",
     invite_yes: "Send",
     invite_no: "Do not send",
+    invitation: "Invitation by e-mail",
     remark: "Remark",
     submit: "Pre-register",
     state: "State",
@@ -86,6 +93,22 @@ pub fn state(locale: Locale, state: State) -> &'static str {
         State::Associated => locale.pick("已关联", "Associated"),
         State::Failed => locale.pick("关联失败", "Association failed"),
         State::Expired => locale.pick("已失效", "Expired"),
+    }
+}
+
+/// What has become of an invitation, with the reason where there is one.
+pub fn invitation(locale: Locale, invitation: Option<Invitation>) -> String {
+    let (word, reason) = match invitation {
+        None => (locale.pick("不发送", "Not asked for"), None),
+        Some(Invitation::UnderWay(reason)) => (locale.pick("发送中", "Under way"), reason),
+        Some(Invitation::Sent(at)) => return format!("{} {}", locale.pick("已发送", "Sent"), date_time(at)),
+        Some(Invitation::NotSent(None)) => (locale.pick("未发送", "Not sent"), None),
+        Some(Invitation::NotSent(reason)) => (locale.pick("发送失败", "Could not be sent"), reason),
+    };
+    match (locale, reason.map(|reason| letters::reason(locale, reason))) {
+        (_, None) => word.to_owned(),
+        (Locale::Chinese, Some(reason)) => format!("{word}：{reason}"),
+        (Locale::English, Some(reason)) => format!("{word}: {reason}"),
     }
 }
 

@@ -177,7 +177,7 @@ const zh = {
   },
   develop: {
     step: '发展客户',
-    invite: '发送邀请链接',
+    invite: '发送邀请邮件',
     yes: '发送',
     no: '不发送',
     email: '电子邮箱',
@@ -185,7 +185,8 @@ const zh = {
     submit: '提交报备',
     done: '已报备，线索已转化',
     page: '客户报备',
-    registered: '已报备',
+    // The invitation may be out already.
+    held: /已报备|已邀请/,
     sealed: /密封带入/,
   },
   files: '附件',
@@ -419,7 +420,7 @@ const en: typeof zh = {
   },
   develop: {
     step: 'Develop',
-    invite: 'Send an invitation',
+    invite: 'Send an invitation by e-mail',
     yes: 'Send',
     no: 'Do not send',
     email: 'E-mail',
@@ -427,7 +428,7 @@ const en: typeof zh = {
     submit: 'Pre-register',
     done: 'The prospect is pre-registered and the lead converted',
     page: 'Pre-registration',
-    registered: 'Pre-registered',
+    held: /Pre-registered|Invited/,
     sealed: /carried over sealed/,
   },
   files: 'Attachments',

@@ -110,7 +110,7 @@ pub const CALLS: &[Call] = &[
     form("/calls/settings", &[("per_day", "2"), ("per_week", "5"), ("per_minute", "20")], ""),
     form("/calls/{id}", &[("outcome", "unreached"), ("content", "未接通")], ""),
     form("/calls/{id}/cancel", &[], ""),
-    form("/callbacks/voice/{call}/{token}/{body}", &[], ""),
+    form("/v/{call}/{token}/{body}", &[], ""),
     form("/lead-dispatch/chosen", &[("id", "{id}"), ("member", "{follower}")], "following"),
     form("/leads/import", &[], ""),
     form("/leads/import/{id}/confirm", &[], ""),
@@ -183,7 +183,7 @@ impl Call {
 
     /// Whether it is no page's form, but told by another program.
     pub fn is_callback(&self) -> bool {
-        self.route.starts_with("/callbacks/")
+        self.route.starts_with(app::paths::VOICE_CALLBACKS)
     }
 
     /// The address of the call on this lead.

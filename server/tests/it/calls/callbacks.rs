@@ -159,18 +159,22 @@ async fn whoever_was_not_told_the_address_changes_nothing() {
     let good = told.service.told("statusUrl");
     let (start, kind) = good.rsplit_once('/').unwrap();
     let (before, mark) = start.rsplit_once('/').unwrap();
+    let call = before.rsplit('/').next().unwrap();
     let foreign = other.service.told("statusUrl");
     let foreign = foreign.rsplit('/').nth(1).unwrap();
-    let never = uuid::Uuid::new_v4();
+    let never = "AAAAAAAAAAAAAAAAAAAAAA";
     for address in [
         format!("{before}/{foreign}/{kind}"),
-        format!("{before}/{}/{kind}", "0".repeat(64)),
-        format!("{before}/{}/{kind}", &mark[..63]),
-        format!("{before}/{mark}0/{kind}"),
+        format!("{before}/{never}/{kind}"),
+        format!("{before}/{}/{kind}", &mark[..21]),
+        format!("{before}/{mark}A/{kind}"),
+        format!("{before}/{mark}==/{kind}"),
         format!("{before}/x/{kind}"),
         format!("{before}/{mark}/other"),
-        format!("/callbacks/voice/{never}/{mark}/{kind}"),
-        format!("/callbacks/voice/nothing/{mark}/{kind}"),
+        format!("/v/{never}/{mark}/{kind}"),
+        format!("/v/nothing/{mark}/{kind}"),
+        format!("/v/{call}A/{mark}/{kind}"),
+        format!("/v/{call}/{mark}/status"),
     ] {
         let answer = push(app, &address, &body).await;
         assert_eq!((answer.status, answer.text().as_str()), (404, ""), "{address}");

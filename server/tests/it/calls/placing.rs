@@ -42,8 +42,9 @@ async fn the_service_is_asked_as_it_is_documented() {
     assert_eq!((&body["recordFlag"], &body["maxDuration"]), (&json!("false"), &json!(60)));
     let id = call.rsplit('/').next().unwrap();
     assert_eq!(body["userData"], id);
-    assert!(service.told("statusUrl").starts_with(&format!("/callbacks/voice/{id}/")));
-    assert!(service.told("feeUrl").ends_with("/fee"));
+    let (state, bill) = (service.told("statusUrl"), service.told("feeUrl"));
+    assert_eq!((state.len(), bill.len()), (50, 50), "{state}");
+    assert!(state.starts_with("/v/") && state.ends_with("/s") && bill.ends_with("/f"), "{state} {bill}");
     assert_eq!(scene.column(&call, "provider_call").await, SESSION);
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use partner_center::{
     calls,
+    contact::Email,
     ctx::{Ctx, Origin, Store},
     error::{Error, Refusal},
     ids::{LeadId, MemberId},
@@ -54,7 +55,9 @@ async fn a_lead_is_developed_over_a_single_connection() {
     let scene = Scene::new().await;
     let lead = scene.lead("独线三", &number(TALK, 2)).await;
     let ctx = over_one_connection(&scene).await;
-    let developed = preregistrations::develop(&ctx, id(&lead), NewPreregistration::default(), Sent::default()).await;
+    let email = Email::parse("li@mail.example").ok();
+    let new = NewPreregistration { email, invite: true, ..NewPreregistration::default() };
+    let developed = preregistrations::develop(&ctx, id(&lead), new, Sent::default()).await;
     assert!(developed.is_ok(), "{developed:?}");
 }
 
@@ -67,9 +70,13 @@ async fn changes_of_one_lead_at_once_all_end() {
         let lost = [("way", "phone"), ("outcome", "invalid"), ("content", "空号"), ("reason", "wrong_number")];
         let steps: [(&str, &[(&str, &str)]); 3] =
             [("develop", &[("invite", "no")]), ("follow", &lost), ("mute", &[("mute", "wrong_number")])];
+        // All forms are there before the first is sent: afterwards the others would be refused to begin with.
+        let mut forms = Vec::new();
+        for (step, fields) in steps {
+            forms.push((step, scene.ma.filled(&lead.step(step), fields).await));
+        }
         let mut sent = JoinSet::new();
-        for (place, (step, fields)) in steps.into_iter().enumerate() {
-            let body = scene.ma.filled(&lead.step(step), fields).await;
+        for (place, (step, body)) in forms.into_iter().enumerate() {
             let client = if place == 1 { scene.ma.at(&second) } else { scene.ma.clone() };
             let form = client.form(&lead.step(step), body);
             sent.spawn(async move { (step, client.send(form).await.status) });

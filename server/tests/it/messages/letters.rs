@@ -7,7 +7,7 @@ use partner_center::{
     outbox::{self, Reason, Undelivered},
 };
 
-use super::support::{Recording, deliver, in_state, quiet};
+use super::support::{deliver, in_state, killed_after, quiet};
 use crate::support::{App, Client, Lead, Wanted};
 
 async fn dispatch(app: &App, admin: &Client, leads: &[Lead], to: &str) {
@@ -137,21 +137,6 @@ async fn a_disabled_member_is_not_written_to() {
     partner_center::people::admin::disable_member(&app.store, wu, app.clock.now()).await.unwrap();
     deliver(&app, &post).await;
     assert!(post.bodies(Channel::Email).is_empty());
-}
-
-/// Polls the job so many times and then drops it, as a killed server does.
-async fn killed_after(app: &App, post: &Recording, polls: usize) {
-    let work = outbox::work(&app.store, post, app::messages::write, || app.clock.now());
-    let mut work = std::pin::pin!(work);
-    let mut polled = 0;
-    std::future::poll_fn(|context| {
-        polled += 1;
-        if polled > polls {
-            return std::task::Poll::Ready(());
-        }
-        work.as_mut().poll(context).map(drop)
-    })
-    .await;
 }
 
 #[tokio::test]

@@ -52,6 +52,21 @@ pub async fn deliver(app: &App, post: &Recording) {
     while outbox::work(&app.store, post, app::messages::write, || app.clock.now()).await.unwrap() {}
 }
 
+/// Polls the job so many times and then drops it, as a killed server does.
+pub async fn killed_after(app: &App, post: &Recording, polls: usize) {
+    let work = outbox::work(&app.store, post, app::messages::write, || app.clock.now());
+    let mut work = std::pin::pin!(work);
+    let mut polled = 0;
+    std::future::poll_fn(|context| {
+        polled += 1;
+        if polled > polls {
+            return std::task::Poll::Ready(());
+        }
+        work.as_mut().poll(context).map(drop)
+    })
+    .await;
+}
+
 /// An application whose outbox is empty.
 pub async fn quiet() -> (App, Recording) {
     let app = App::new().await;

@@ -1,5 +1,7 @@
 //! Developing leads into pre-registrations.
 
+mod invitations;
+
 use partner_center::preregistrations;
 
 use crate::{
