@@ -15,7 +15,7 @@ use partner_center::{
     exports,
     imports::{self, Vocabulary},
     jobs::{self, Job, Schedule},
-    leads, outbox, preregistrations,
+    leads, messages, outbox, preregistrations,
 };
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
@@ -37,7 +37,7 @@ pub struct Background {
 }
 
 /// Every scheduled job: its name, when it is due, and what it does.
-pub const SCHEDULED: [Job<Background>; 11] = [
+pub const SCHEDULED: [Job<Background>; 12] = [
     Job {
         name: "ended-sessions",
         schedule: Schedule::Every { minutes: 5 },
@@ -77,6 +77,11 @@ pub const SCHEDULED: [Job<Background>; 11] = [
         name: "old-letters",
         schedule: Schedule::Every { minutes: 60 },
         run: |with, now| Box::pin(outbox::sweep(&with.store, now)),
+    },
+    Job {
+        name: "old-messages",
+        schedule: Schedule::Daily { hour: 3, minute: 0 },
+        run: |with, now| Box::pin(messages::sweep(&with.store, now)),
     },
     Job {
         name: "old-codes",

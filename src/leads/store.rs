@@ -197,7 +197,7 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     change.commit(Event::LeadReturned { lead: id }).await
 }
 
-/// Who dispatched a lead last; the administrators, if that was the viewer itself.
+/// Who dispatched a lead last; the administrators, if that was the viewer itself or somebody who is gone.
 async fn dispatchers(change: &Change<'_>, lead: &Model) -> Result<Vec<MemberId>> {
     let me = change.member();
     let last = change
@@ -208,8 +208,10 @@ async fn dispatchers(change: &Change<'_>, lead: &Model) -> Result<Vec<MemberId>>
         .order_by_desc(entry::Column::Id)
         .maybe()
         .await?;
-    if let Some(entry) = last.filter(|entry| entry.author_id != me) {
-        return Ok(vec![entry.author_id]);
+    if let Some(author) = last.map(|entry| entry.author_id).filter(|author| *author != me)
+        && people::reachable(change.tx(), &[author].into()).await?.contains_key(&author)
+    {
+        return Ok(vec![author]);
     }
     let mut others = people::administrators(change.tx(), lead.tenant_id).await?;
     others.retain(|member| *member != me);

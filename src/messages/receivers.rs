@@ -90,7 +90,7 @@ pub async fn add_receiver(ctx: &Ctx, new: &NewReceiver, token: Option<Uuid>) -> 
 pub async fn remove_receiver(ctx: &Ctx, id: ReceiverId) -> Result<()> {
     let change = ctx.change(Action::ManageReceivers).await?;
     let row = change.find::<receiver::Entity>().filter(receiver::Column::Id.eq(id)).one().await?;
-    receiver::Entity::delete_many().filter(receiver::Column::Id.eq(row.id)).exec(change.tx()).await?;
+    change.remove_one(change.delete::<receiver::Entity>().filter(receiver::Column::Id.eq(row.id))).await?;
     change.commit(Event::ReceiversChanged { receiver: id, added: false }).await
 }
 

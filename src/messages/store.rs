@@ -9,7 +9,7 @@ use super::{About, Filter, Kind, MessageRow, Notice, Object, Query, entity};
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Ctx, Visible},
+    ctx::{Ctx, Store, Visible},
     error::Result,
     exports,
     ids::{ExportId, ImportId, LeadId, MemberId, MessageId},
@@ -19,6 +19,8 @@ use crate::{
     people,
 };
 
+/// How long a message that was read is kept, in seconds: a year.
+const KEPT_SECONDS: i64 = 365 * 86_400;
 /// The bell counts no further.
 const COUNTED: u64 = 100;
 
@@ -125,4 +127,12 @@ pub async fn mark_read(ctx: &Ctx, id: MessageId) -> Result<()> {
         .col_expr(entity::Column::ReadAt, Expr::val(ctx.now()));
     change.any_number(read).await?;
     change.commit(Event::MessagesRead).await
+}
+
+/// Forgets messages that were read long ago; says how many.
+pub async fn sweep(store: &Store, now: Moment) -> Result<u64> {
+    let old = entity::Entity::delete_many()
+        .filter(entity::Column::ReadAt.gt(Moment::NEVER))
+        .filter(entity::Column::ReadAt.lte(now.plus_seconds(-KEPT_SECONDS)));
+    Ok(old.exec(&store.db).await?.rows_affected)
 }

@@ -86,7 +86,8 @@ async fn drafts(
             drafts.push(Draft { to: To::Member(*member), message: firsts[member], more, channel, language });
         }
     }
-    let Some(first) = to.first() else { return Ok(drafts) };
+    // A letter to a receiver is written as this member would see it, so somebody who may still sign in is best.
+    let Some(first) = to.iter().find(|member| reachable.contains_key(member)).or(to.first()) else { return Ok(drafts) };
     for receiver in receivers::of_kind(tx, tenant, kind).await? {
         let ways = [(Channel::Email, receiver.email_sealed.is_some()), (Channel::Sms, receiver.phone_sealed.is_some())];
         for (channel, _) in ways.into_iter().filter(|(_, given)| *given) {

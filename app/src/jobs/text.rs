@@ -96,6 +96,7 @@ pub fn job(locale: Locale, name: &str) -> &'static str {
         "undecided-imports" => ("放弃逾期未确认的导入", "Give up imports that nobody decides on"),
         "silent-leads" => ("提醒未跟进的线索", "Remind of leads that nobody follows up"),
         "old-letters" => ("清理已结束的邮件和短信", "Forget e-mails and text messages that are over"),
+        "old-messages" => ("清理一年前已读的消息", "Forget messages read more than a year ago"),
         "old-codes" => ("清理过期的验证码", "Forget codes past their time"),
         "old-call-reports" => ("清理旧的通话上报记录", "Forget what was reported of calls of long ago"),
         "expired-exports" => ("清理过期的导出文件", "Forget export files past their time"),

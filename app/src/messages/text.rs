@@ -181,10 +181,10 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
         }
         // It has gone to somebody else since; nothing of it is told any more.
         (Notice::LeadDispatched { .. }, None, Locale::Chinese) => {
-            format!("有一条线索曾派发给{you}，现已转给他人")
+            format!("有一条线索曾派发给{you}，现已不在{you}名下")
         }
         (Notice::LeadDispatched { .. }, None, Locale::English) => {
-            format!("A lead was dispatched to {you} and has since gone to somebody else")
+            format!("A lead was dispatched to {you} and has since left again")
         }
         (Notice::LeadUnfollowed { .. }, Some(number), Locale::Chinese) => {
             format!("线索 {number} 派发给{colleague}已满 3 天，尚未跟进")
@@ -193,10 +193,10 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
             format!("Lead {number} was dispatched to {colleague} 3 days ago and has not been followed up")
         }
         (Notice::LeadUnfollowed { .. }, None, Locale::Chinese) => {
-            format!("有一条线索派发给{colleague}后 3 天未跟进，现已转给他人")
+            format!("有一条线索派发给{colleague}后 3 天未跟进，现已不在其名下")
         }
         (Notice::LeadUnfollowed { .. }, None, Locale::English) => {
-            format!("A lead that {colleague} did not follow up for 3 days has since gone to somebody else")
+            format!("A lead that {colleague} did not follow up for 3 days has since left again")
         }
         (Notice::LeadReturned { .. }, Some(number), Locale::Chinese) => {
             format!("{colleague}退回了线索 {number}，待重新派发")
@@ -228,14 +228,14 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
         }
         (Notice::RolesChanged { .. }, _, Locale::Chinese) => format!("{colleague}更改了{you}的角色，请重新登录后使用"),
         (Notice::RolesChanged { .. }, _, Locale::English) => {
-            format!("The roles of {you} have been changed by {colleague}; sign in again to use them")
+            format!("{colleague} has changed the roles of this account; sign in again to use them")
         }
         (Notice::PasswordReset { .. }, _, Locale::Chinese) => {
             format!("{colleague}重置了{you}的密码，下次登录时需要修改；如有疑问请立即联系管理员")
         }
         (Notice::PasswordReset { .. }, _, Locale::English) => {
             format!(
-                "The password of {you} has been reset by {colleague}; if this comes unexpected, ask your administrator at once"
+                "{colleague} has reset the password of this account; if you did not expect this, ask your administrator at once"
             )
         }
         (Notice::VerificationSwitched { on: true, .. }, _, Locale::Chinese) => {

@@ -183,6 +183,9 @@ async fn letters_killed_fifty_times_go_out_once_each() {
     assert_eq!(app.number(told, []).await, 0, "none is lost");
     let (sent, taken) = ("SELECT COUNT(*) FROM outbox", "SELECT COUNT(*) FROM demo_letters");
     assert_eq!(app.number(sent, []).await, app.number(taken, []).await, "none is sent twice");
+    let twice = "SELECT COUNT(*) FROM (SELECT message_id FROM outbox WHERE message_id IS NOT NULL \
+                 GROUP BY message_id, member_id, receiver_id, channel HAVING COUNT(*) > 1) t";
+    assert_eq!(app.number(twice, []).await, 0, "and no message has two letters of a kind");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -32,6 +32,20 @@ async fn a_returned_lead_is_told_to_whoever_dispatched_it() {
 }
 
 #[tokio::test]
+async fn a_returned_lead_is_told_to_administrators_where_its_dispatcher_is_gone() {
+    let app = App::new().await;
+    let (lin, wu) = (app.sign_in("yunfan/lin").await, app.sign_in("yunfan/wu").await);
+    let lead = app.a_lead("yunfan", "undispatched", None).await;
+    let follower = app.member("yunfan/wu").await.to_string();
+    lin.post(&lead.step("dispatch"), &[("follower", &follower)]).await;
+    let gone = partner_center::ids::MemberId(app.member("yunfan/lin").await);
+    partner_center::people::admin::disable_member(&app.store, gone, app.clock.now()).await.unwrap();
+    assert_eq!(wu.post(&lead.step("return"), &[("content", "不在我的区域")]).await.status, 303);
+    let admin = app.sign_in("yunfan/admin").await;
+    assert!(admin.get("/messages").await.says(&format!("吴海波退回了线索 {}", lead.display())));
+}
+
+#[tokio::test]
 async fn one_message_is_marked_and_the_others_stay() {
     let app = App::new().await;
     let wu = app.sign_in("yunfan/wu").await;
