@@ -53,6 +53,8 @@ pub(super) async fn send(ctx: &Ctx, operation: &Operation, by: Channel, token: O
     let language = people::language(ctx).await?;
 
     let change = ctx.change(Action::KeepOwnAccount).await?;
+    // The form's own token stays for the act itself, which may follow from the same page.
+    let token = token.map(|token| Uuid::from_u128(!token.as_u128()));
     match change.once(token, "/").await {
         Err(Error::Repeated(_)) => return Ok(()),
         first => first?,

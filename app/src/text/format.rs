@@ -27,9 +27,9 @@ pub fn date_time_in(zone: Zone, moment: Moment) -> String {
     zone.clock(moment).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-/// `14:08:00`
+/// `14:08:00` by the reader's clock.
 pub fn clock_time(moment: Moment) -> String {
-    moment.in_trade_zone().format("%H:%M:%S").to_string()
+    Zone::of_reader().clock(moment).format("%H:%M:%S").to_string()
 }
 
 /// How long ago, for messages: minutes and hours, then the date.
