@@ -142,6 +142,8 @@ pub enum Refusal {
     OutOfSight,
     /// Too many at once.
     TooManyAtOnce,
+    /// Where the tenant asks for codes, only so many hidden values are shown at a time.
+    TooManyToShow,
     /// What was to be done has ended.
     Over,
     /// Nobody does this to itself.

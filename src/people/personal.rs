@@ -9,10 +9,12 @@ use super::{Field, entity::member};
 use crate::{
     access::Action,
     audit::Event,
+    codes::{self, Sensitive},
     contact::{Email, Phone, Revealed, Shown},
     ctx::Ctx,
     error::{Error, Refusal, Result},
     ids::{MemberId, TenantId},
+    leads::BULK_ROWS,
     reveal::{self, PAGE_LIMIT},
     vault::Vault,
 };
@@ -106,6 +108,11 @@ pub(super) async fn for_page(ctx: &Ctx, members: &[member::Model], fields: &[Fie
     let Some(first) = fields.first() else { return Ok(Proofs::default()) };
     let action = action(ctx, &members.iter().map(|member| member.id).collect());
     ctx.require(action).await?;
+    // A tenant that asks for codes has fewer at a time here: lists of colleagues are short.
+    if members.len() > BULK_ROWS && codes::asks_for(ctx, Sensitive::RevealMany).await? {
+        ctx.record_refusal(Event::MemberRevealRefused { field: *first }).await?;
+        return Err(Error::Conflict(Refusal::TooManyToShow));
+    }
     let mut values = Vec::new();
     for field in fields {
         let with_value = members.iter().filter(|member| sealed(member, *field).is_some());

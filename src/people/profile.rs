@@ -86,6 +86,7 @@ pub async fn edit_own(ctx: &Ctx, hasher: &Hasher, person: &Person, password: &st
 /// Keeps the language and the time zone that the viewer has chosen, for every machine.
 pub async fn choose(ctx: &Ctx, language: &str, zone: &str) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
+    change.take_turn().await?;
     let row =
         member::ActiveModel { language: Set(language.to_owned()), zone: Set(zone.to_owned()), ..Default::default() };
     let own = change.update::<member::Entity>().set(row).filter(member::Column::Id.eq(ctx.viewer().member));

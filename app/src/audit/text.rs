@@ -74,7 +74,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
         "signed_out" => ("退出登录", "Signed out"),
         "password_changed" => ("修改密码", "Password changed"),
-        "password_refused" => ("修改密码被拒绝", "Password change refused"),
+        "password_refused" => ("密码验证未通过", "Wrong password"),
         "refused" => ("越权操作", "Not permitted"),
         "lead_created" => ("新建线索", "Lead created"),
         "duplicate_met" => ("新建线索遇到重复", "New lead is a duplicate"),

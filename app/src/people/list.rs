@@ -34,7 +34,7 @@ async fn load(visit: Option<Visit>, query: Result<MemberQuery>) -> Result<impl I
     let query = query?;
     let open: Vec<Column> = visit.open_fields().await;
     let found = match people::list(&ctx, &query.ask(open.clone())?).await {
-        Err(error @ Error::TooMany { .. }) => {
+        Err(error @ (Error::TooMany { .. } | Error::Conflict(_))) => {
             visit.close_all().await?;
             return Err(error);
         }

@@ -122,6 +122,10 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "In marketing plan 2.0 phone numbers and e-mail addresses stay anonymised",
         ),
         Refusal::OutOfSight => locale.pick("不存在或不在您的数据范围内", "Not there, or not for you to see"),
+        Refusal::TooManyToShow => locale.pick(
+            "贵公司已开启操作验证码，一次最多显示 50 条隐藏信息，请减少每页条数后再试",
+            "Your company asks for verification codes, so 50 hidden values are shown at a time: choose fewer rows per page",
+        ),
         Refusal::TooManyAtOnce => {
             locale.pick("一次选择的数量太多，请缩小范围", "Too many at once: narrow your selection")
         }

@@ -136,7 +136,7 @@ const zh = {
   exports: '导出记录',
   fileFormat: '文件格式',
   exportRequested: '导出任务已创建',
-  memberList: { address: '/members', dialog: '导出成员', file: '人员管理-', heading: '账号名' },
+  memberList: { address: '/members', dialog: '导出成员', file: '组织成员-', heading: '账号名' },
   trail: { address: '/audit', dialog: '导出审计记录', file: '云审计-', heading: '操作账号' },
   exportDone: '已完成',
   willExport: (count: number) => `将导出符合当前条件的 ${count} 条线索`,

@@ -24,6 +24,17 @@ async fn everybody_has_a_page_of_its_own_that_shows_no_value_clear() {
 }
 
 #[tokio::test]
+async fn an_administrator_changes_its_own_data_where_the_password_is_asked_for() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let address = format!("/members/{}/edit", app.member("yunfan/admin").await);
+    let answer = admin.post(&address, &[("name", "何云帆"), ("phone", "13700000009")]).await;
+    assert_eq!(answer.status, 409, "{}", answer.text());
+    let own = admin.fill("/profile/edit", &[("name", "何云帆"), ("phone", "13700000009"), ("email", "")]).await;
+    assert_eq!(own.status, 422, "not without the password");
+}
+
+#[tokio::test]
 async fn a_member_changes_its_own_name_mobile_and_email_and_nothing_else() {
     let app = App::new().await;
     let wu = app.sign_in("yunfan/wu").await;
