@@ -91,7 +91,9 @@ impl MigrationTrait for Migration {
                 "ALTER TABLE leads ADD COLUMN reminded_at BIGINT NOT NULL DEFAULT 0",
                 // What has lain for long already is not news.
                 "UPDATE leads SET reminded_at = dispatched_at",
-                "CREATE INDEX leads_by_silence ON leads (state, dispatched_at)",
+                // Only those that somebody is still to be reminded of, for the one look that says it in these words.
+                "CREATE INDEX leads_by_silence ON leads (dispatched_at) \
+                 WHERE state = 'dispatched' AND reminded_at < dispatched_at",
             ],
         )
         .await
