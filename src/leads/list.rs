@@ -4,7 +4,11 @@
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
-use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    QueryFilter, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
     Due, Filter, LeadRow, Query, Refusal, Sort, Step, can,
@@ -318,13 +322,14 @@ pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, b
 }
 
 fn beyond(sort: Sort, cursor: Cursor, ascending: bool) -> sea_orm::Condition {
-    let past = |column: Column, value: i64| if ascending { column.gt(value) } else { column.lt(value) };
-    let number = past(Column::Number, cursor.number);
     if sort == Sort::Created {
-        return sea_orm::Condition::all().add(number);
+        let number = Column::Number;
+        let beyond = if ascending { number.gt(cursor.number) } else { number.lt(cursor.number) };
+        return sea_orm::Condition::all().add(beyond);
     }
-    let column = sort_column(sort);
-    let at_or_past = if ascending { column.gte(cursor.key) } else { column.lte(cursor.key) };
-    // The first condition lets the database seek to the place; the second leaves out what it has already shown.
-    sea_orm::Condition::all().add(at_or_past).add(sea_orm::Condition::any().add(past(column, cursor.key)).add(number))
+    // Compared as one, so that the database seeks to the place however many rows share the key.
+    let pair = |column: Column| Expr::col(column.as_column_ref());
+    let row = Expr::tuple([pair(sort_column(sort)), pair(Column::Number)]);
+    let at = Expr::tuple([Expr::val(cursor.key), Expr::val(cursor.number)]);
+    sea_orm::Condition::all().add(if ascending { row.gt(at) } else { row.lt(at) })
 }
