@@ -82,34 +82,36 @@ test('the history tells why one failed and has it tried again', { tag: '@plain' 
   await expect(page.getByRole('button', { name: zh.retry })).toHaveCount(0);
 });
 
-test('who may not export is offered nothing', async ({ page }) => {
-  expectStatus(page, 403);
-  await signIn(page, 'yunfan/wu');
-  await open(page, '/leads');
-  await expect(page.getByRole('link', { name: zh.export, exact: true })).toHaveCount(0);
-  await page.getByLabel(zh.accountMenu).click();
-  await expect(page.getByRole('link', { name: zh.exports })).toHaveCount(0);
-  expect(await open(page, '/leads/export')).toBe(403);
-});
+for (const words of languages) {
+  test(`who may not export or watch the work is offered neither, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 403);
+    await signIn(page, 'yunfan/wu', words);
+    await open(page, '/leads');
+    await expect(page.getByRole('link', { name: words.export, exact: true })).toHaveCount(0);
+    await page.getByLabel(words.accountMenu).click();
+    for (const name of [words.exports, words.jobs]) await expect(page.getByRole('link', { name })).toHaveCount(0);
+    for (const address of ['/leads/export', '/jobs']) expect(await open(page, address), address).toBe(403);
+  });
 
-test('administrators see the work in the background by the account menu, the operator how much was done', async ({
-  page,
-  anotherPage,
-}) => {
-  await signIn(page, 'yunfan/admin');
-  await page.getByLabel(zh.accountMenu).click();
-  await page.getByRole('link', { name: zh.jobs }).click();
-  const works = page.getByRole('table', { name: zh.works });
-  for (const state of ['已完成', '已过期', '已取消']) await expect(works.getByText(state).first()).toBeVisible();
-  await expect(page.getByRole('heading', { name: zh.scheduledJobs })).toBeVisible();
-  await expect(page.getByRole('columnheader', { name: '处理数量' })).toHaveCount(0);
-  const operators = await anotherPage();
-  await signIn(operators, 'platform/operator');
-  await open(operators, '/jobs');
-  const jobs = operators.getByRole('table', { name: zh.scheduledJobs });
-  await expect(jobs.getByRole('row').filter({ hasText: 'expired-exports' })).toContainText('成功');
-  await expect(jobs.getByRole('columnheader', { name: '处理数量' })).toBeVisible();
-});
+  test(`administrators see the work in the background, the operator how much was done, in ${words.tag}`, async ({
+    page,
+    anotherPage,
+  }) => {
+    await signIn(page, 'yunfan/admin', words);
+    await page.getByLabel(words.accountMenu).click();
+    await page.getByRole('link', { name: words.jobs }).click();
+    const works = page.getByRole('table', { name: words.works });
+    for (const state of words.workStates) await expect(works.getByText(state, { exact: true }).first()).toBeVisible();
+    await expect(page.getByRole('heading', { name: words.scheduledJobs })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: words.handled })).toHaveCount(0);
+    const operators = await anotherPage();
+    await signIn(operators, 'platform/operator', words);
+    await open(operators, '/jobs');
+    const jobs = operators.getByRole('table', { name: words.scheduledJobs });
+    await expect(jobs.getByRole('row').filter({ hasText: 'expired-exports' })).toContainText(words.succeeded);
+    await expect(jobs.getByRole('columnheader', { name: words.handled })).toBeVisible();
+  });
+}
 
 for (const { address, member } of [
   { address: '/leads/export?state=following', member: 'yunfan/admin' },

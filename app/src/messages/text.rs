@@ -179,7 +179,7 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
         (Notice::LeadDispatched { .. }, Some(number), Locale::English) => {
             format!("Lead {number} has been dispatched to {you}")
         }
-        // It has gone to somebody else since; nothing of it is told any more.
+        // It has left since; nothing of it is told any more.
         (Notice::LeadDispatched { .. }, None, Locale::Chinese) => {
             format!("有一条线索曾派发给{you}，现已不在{you}名下")
         }

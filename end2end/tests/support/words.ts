@@ -145,6 +145,9 @@ const zh = {
   jobs: '后台任务',
   works: '导入和导出',
   scheduledJobs: '定时任务',
+  workStates: ['已完成', '已过期', '已取消'],
+  handled: '处理数量',
+  succeeded: '成功',
   event: '事件',
   auditAccount: '操作账号',
   call: {
@@ -388,6 +391,9 @@ const en: typeof zh = {
   jobs: 'Background work',
   works: 'Imports and exports',
   scheduledJobs: 'Scheduled jobs',
+  workStates: ['Done', 'Expired', 'Cancelled'],
+  handled: 'Handled',
+  succeeded: 'Done',
   event: 'Event',
   auditAccount: 'Account',
   call: {

@@ -90,7 +90,7 @@ async fn a_lead_that_goes_to_somebody_else_is_gone_from_everything_of_its_follow
     assert_eq!(total(wu.get("/").await.text()).parse(), Ok(waiting - 1));
     let messages = wu.get("/messages").await;
     assert!(!messages.says(&number) && !messages.says(&id), "the message still tells of it");
-    assert!(messages.says("现已转给他人"));
+    assert!(messages.says("现已不在您名下"));
     assert_eq!(
         wu.post(&format!("{page}/follow"), &[("way", "phone"), ("outcome", "unreached"), ("content", "再试")])
             .await
