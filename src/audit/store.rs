@@ -19,9 +19,11 @@ use crate::{
 /// One page of the trail, the newest line first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
     ctx.require(Action::ViewAudit).await?;
-    let total = Total::of(found(ctx, &query.filter).await?.count_to(WINDOW + 1).await?);
+    let actors = actors(ctx, &query.filter).await?;
+    let narrowed = || narrow(ctx.find::<entity::Entity>(), &query.filter, actors.as_deref());
+    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
     let size = query.slice.size;
-    let rows = found(ctx, &query.filter).await?.limit(size + 1);
+    let rows = narrowed().limit(size + 1);
     let rows = match query.slice.start {
         Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
         Start::After(Cursor { number, .. }) => {
@@ -38,11 +40,16 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
 
 /// The lines that the filter finds.
 pub(super) async fn found<'c>(ctx: &'c Ctx, filter: &Filter) -> Result<Visible<'c, entity::Entity>> {
-    let actors = match filter.account.trim() {
+    let actors = actors(ctx, filter).await?;
+    Ok(narrow(ctx.find::<entity::Entity>(), filter, actors.as_deref()))
+}
+
+/// The members whom the filter names, if it names any.
+async fn actors(ctx: &Ctx, filter: &Filter) -> Result<Option<Vec<MemberId>>> {
+    Ok(match filter.account.trim() {
         "" => None,
         account => Some(people::ids_of_account(ctx, account).await?),
-    };
-    Ok(narrow(ctx.find::<entity::Entity>(), filter, actors.as_deref()))
+    })
 }
 
 /// Lines with the names that their reader may know.

@@ -28,9 +28,11 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MemberRow>> {
     ctx.require(Action::ManageMembers).await?;
     // No tenant has more members than pages have numbers.
     let Start::Number(number) = query.slice.start else { return Err(Error::Malformed) };
-    let total = Total::of(found(ctx, &query.filter).await?.count_to(WINDOW + 1).await?);
+    let named = whom(ctx, &query.filter).await?;
+    let narrowed = || narrow(ctx.find::<member::Entity>(), &query.filter, named.as_deref());
+    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
     let size = query.slice.size;
-    let found = in_order(found(ctx, &query.filter).await?).offset((number - 1) * size).limit(size + 1).all().await?;
+    let found = in_order(narrowed()).offset((number - 1) * size).limit(size + 1).all().await?;
     let page = Page::of(found, total, query.slice, |member| Cursor { key: member.created_at.0, number: 0 });
     let after = page.after.filter(|_| number < total.numbered_pages(size));
     let rows = rows(ctx, &page.rows, &query.open).await?;
@@ -39,11 +41,16 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MemberRow>> {
 
 /// The viewer's colleagues whom the filter finds.
 pub(super) async fn found<'c>(ctx: &'c Ctx, filter: &Filter) -> Result<Visible<'c, member::Entity>> {
-    let named = match filter.name.trim() {
+    let named = whom(ctx, filter).await?;
+    Ok(narrow(ctx.find::<member::Entity>(), filter, named.as_deref()))
+}
+
+/// The colleagues whom the filter names, if it names any.
+async fn whom(ctx: &Ctx, filter: &Filter) -> Result<Option<Vec<MemberId>>> {
+    Ok(match filter.name.trim() {
         "" => None,
         name => Some(of_name(ctx, name).await?),
-    };
-    Ok(narrow(ctx.find::<member::Entity>(), filter, named.as_deref()))
+    })
 }
 
 /// The newest first.
