@@ -50,7 +50,6 @@ pub(super) async fn send(ctx: &Ctx, operation: &Operation, by: Channel, token: O
         Address::Phone(phone) => format!("sms:{}", phone.expose()),
     };
     let receiver = ctx.vault().fingerprint("code receiver", &to);
-    let language = people::language(ctx).await?;
 
     let change = ctx.change(Action::KeepOwnAccount).await?;
     // The form's own token stays for the act itself, which may follow from the same page.
@@ -91,7 +90,7 @@ pub(super) async fn send(ctx: &Ctx, operation: &Operation, by: Channel, token: O
         used_at: Set(Moment::NEVER),
     };
     change.insert(row).await?;
-    outbox::put_code(&change, id, &code, by, language).await?;
+    outbox::put_code(&change, id, &code, by, people::language(&change).await?).await?;
     change.commit(Event::CodeSent { operation: operation.kind, by }).await
 }
 

@@ -79,14 +79,8 @@ pub(crate) async fn reachable(
     Ok(found.iter().map(|member| (member.id, reach(member))).collect())
 }
 
-/// The language of the viewer's letters.
-pub(crate) async fn language(ctx: &Ctx) -> Result<Language> {
-    let own = ctx.find::<member::Entity>().filter(member::Column::Id.eq(ctx.viewer().member)).one().await?;
-    Ok(language_of(&own))
-}
-
-/// The same, within a change.
-pub(crate) async fn language_within(change: &Change<'_>) -> Result<Language> {
+/// The language of the letters of whoever changes something.
+pub(crate) async fn language(change: &Change<'_>) -> Result<Language> {
     let own = change.find::<member::Entity>().filter(member::Column::Id.eq(change.member())).one().await?;
     Ok(language_of(&own))
 }

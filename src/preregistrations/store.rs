@@ -77,7 +77,7 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     leads::step(&change, &found, converted).await?;
     change.insert(leads::history(ctx, lead, entry::Kind::Developed)).await?;
     if prospect.invite {
-        outbox::put_invitation(&change, id, people::language_within(&change).await?).await?;
+        outbox::put_invitation(&change, id, people::language(&change).await?).await?;
     }
     let events =
         [Event::PreregistrationCreated { preregistration: id }, Event::LeadDeveloped { lead, preregistration: id }];
