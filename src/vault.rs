@@ -13,6 +13,8 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::error::Error;
+
 const NONCE: usize = 24;
 /// The bytes of a short fingerprint.
 const SHORT: usize = 16;
@@ -107,6 +109,19 @@ impl Vault {
     /// A keyed fingerprint by which equal values of one kind are found, and nothing else about them.
     pub fn fingerprint(&self, kind: &str, value: &str) -> Vec<u8> {
         mac(&self.index, &[kind.as_bytes(), b"\0", value.as_bytes()])
+    }
+
+    /// The text that was sealed for this place. One that does not open stands in the log, by its place: a key is missing,
+    /// or somebody has been at the row.
+    ///
+    /// # Errors
+    /// `Internal`, if it does not open.
+    pub(crate) fn open_text(&self, place: &str, sealed: &[u8]) -> Result<String, Error> {
+        let clear = self.open(place, sealed).map_err(|_| {
+            tracing::error!(place, "a sealed value does not open");
+            Error::Internal
+        })?;
+        String::from_utf8(clear).map_err(|_| Error::Internal)
     }
 
     /// Whether these bytes are the fingerprint of the value. Takes as long for a near miss as for a far one.

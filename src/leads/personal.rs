@@ -94,9 +94,5 @@ fn plain<T, F>(
 
 fn unseal(vault: &Vault, id: LeadId, field: Field, sealed: Option<&[u8]>) -> Result<Option<String>> {
     let Some(sealed) = sealed else { return Ok(None) };
-    let clear = vault.open(&place(field, id), sealed).map_err(|_| {
-        tracing::error!(lead.id = %id, %field, "a sealed value does not open");
-        Error::Internal
-    })?;
-    String::from_utf8(clear).map(Some).map_err(|_| Error::Internal)
+    vault.open_text(&place(field, id), sealed).map(Some)
 }

@@ -9,7 +9,7 @@ use crate::{
     audit::Event,
     contact::{Email, PersonName, Phone, Shown},
     ctx::{Ctx, Store, everyones},
-    error::{Code, Error, Problem, Result},
+    error::{Code, Problem, Result},
     ids::{ReceiverId, TenantId},
     outbox::Address,
     vault::Vault,
@@ -121,9 +121,5 @@ pub(crate) async fn receiver_address(store: &Store, id: ReceiverId, channel: Cha
 }
 
 fn opened(vault: &Vault, field: &str, id: ReceiverId, sealed: &[u8]) -> Result<String> {
-    let clear = vault.open(&place(field, id), sealed).map_err(|_| {
-        tracing::error!(receiver.id = %id, %field, "a sealed value does not open");
-        Error::Internal
-    })?;
-    String::from_utf8(clear).map_err(|_| Error::Internal)
+    vault.open_text(&place(field, id), sealed)
 }

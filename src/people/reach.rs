@@ -47,12 +47,7 @@ pub(crate) async fn own_address(ctx: &Ctx, channel: Channel) -> Result<Option<Ad
 }
 
 fn opened(vault: &Vault, field: &str, id: MemberId, sealed: Option<&[u8]>) -> Result<Option<String>> {
-    let Some(sealed) = sealed else { return Ok(None) };
-    let clear = vault.open(&format!("member.{field}:{id}"), sealed).map_err(|_| {
-        tracing::error!(member.id = %id, %field, "a sealed value does not open");
-        Error::Internal
-    })?;
-    String::from_utf8(clear).map(Some).map_err(|_| Error::Internal)
+    sealed.map(|sealed| vault.open_text(&format!("member.{field}:{id}"), sealed)).transpose()
 }
 
 /// How a member can be reached at all, and in which language.

@@ -268,12 +268,7 @@ fn shown(
 
 /// A sealed value, for whoever masks it or writes to it.
 pub(super) fn opened(vault: &Vault, row: &Model, field: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
-    let Some(sealed) = sealed else { return Ok(None) };
-    let clear = vault.open(&place(field, row.id), sealed).map_err(|_| {
-        tracing::error!(preregistration.id = %row.id, field, "a sealed value does not open");
-        Error::Internal
-    })?;
-    Ok(String::from_utf8(clear).ok())
+    sealed.map(|sealed| vault.open_text(&place(field, row.id), sealed)).transpose()
 }
 
 /// Which pre-registration a lead has become, if it has.
