@@ -70,6 +70,11 @@ pub trait PageForm: DeserializeOwned + Clone + Default + Send + Sync + 'static {
     fn kept(self) -> Self {
         self
     }
+
+    /// Its fields, where a verification code is asked for and the dialog sends them once more together with the code.
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 }
 
 /// A form on its way back to its page: refused, or going on.

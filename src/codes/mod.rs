@@ -49,6 +49,8 @@ pub enum Sensitive {
     RevealMany,
     /// Asking for no codes any more.
     SwitchOff,
+    /// Saying who may do what: a new member's roles, another's, and what a role of the tenant's own holds.
+    ChangeRoles,
     /// Paying an order for a customer from the balance.
     PayOrder,
     /// Allocating to a customer's account or reclaiming from it.
@@ -72,6 +74,7 @@ impl Sensitive {
         match kind {
             TenantKind::SolutionProvider => &[
                 SwitchOff,
+                ChangeRoles,
                 RevealMany,
                 PayOrder,
                 AdjustAccount,
@@ -80,8 +83,10 @@ impl Sensitive {
                 Disassociate,
                 HandleDisassociation,
             ],
-            TenantKind::Distributor => &[SwitchOff, RevealMany, PayOrder, AdjustAccount, Coupons, CouponQuotas],
-            TenantKind::Reseller => &[SwitchOff, RevealMany, PayOrder, AdjustAccount, Coupons],
+            TenantKind::Distributor => {
+                &[SwitchOff, ChangeRoles, RevealMany, PayOrder, AdjustAccount, Coupons, CouponQuotas]
+            }
+            TenantKind::Reseller => &[SwitchOff, ChangeRoles, RevealMany, PayOrder, AdjustAccount, Coupons],
             TenantKind::Merchant | TenantKind::Customer | TenantKind::Platform => &[],
         }
     }
@@ -89,7 +94,7 @@ impl Sensitive {
     /// Whether the product has the act yet; the others are covered as soon as they come.
     pub fn is_here(self) -> bool {
         match self {
-            Sensitive::RevealMany | Sensitive::SwitchOff => true,
+            Sensitive::RevealMany | Sensitive::SwitchOff | Sensitive::ChangeRoles => true,
             Sensitive::PayOrder
             | Sensitive::AdjustAccount
             | Sensitive::Coupons

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     access::{Action, Role},
     audit::Event,
+    codes::{self, Operation, Passed, Sensitive, Typed},
     ctx::{Change, Ctx},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{MemberId, RoleId},
@@ -27,26 +28,29 @@ use crate::{
 /// Creates a member, who must change the initial password at the first sign-in.
 ///
 /// # Errors
-/// `Invalid` with every field that needs another value, what others already have included.
-pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, sent: Sent<'_>) -> Result<MemberId> {
+/// `Invalid` with every field that needs another value, what others already have included; `CodeNeeded` where the tenant
+/// asks for a code.
+pub async fn create(
+    ctx: &Ctx,
+    hasher: &Hasher,
+    new: &NewPerson,
+    typed: Typed<'_>,
+    sent: Sent<'_>,
+) -> Result<MemberId> {
     ctx.require(Action::ManageMembers).await?;
     password::check(&new.password, new.account.expose()).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
-    let hash = hasher.hash(&new.password).await?;
     let id = MemberId(Uuid::now_v7());
-    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
+    let back = format!("/members/{id}");
     let held: BTreeSet<Held> = new.held.iter().copied().collect();
-    let mut problems = taken(ctx, &change, id, Some(new.account.expose()), &new.person).await?;
-    problems.extend(unfit(&change, &held).await?);
-    let supervisor = match supervised(&change, id, &held, new.supervisor, false).await? {
-        Ok(supervisor) => supervisor,
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    };
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let operation = role_change().with("account", new.account.expose()).with("roles", listed(&held));
+    let passed = confirmed(ctx, &operation, typed, async {
+        fit(ctx, &begin(ctx, sent, &back).await?, id, new, &held).await.map(drop)
+    });
+    let passed = passed.await?;
+    let hash = hasher.hash(&new.password).await?;
+    let change = begin(ctx, sent, &back).await?;
+    let supervisor = fit(ctx, &change, id, new, &held).await?;
+    passed.settle(&change).await?;
     let row = member::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -79,6 +83,26 @@ pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, sent: Sent<'_>)
     }
     change.commit_all(&events).await?;
     Ok(id)
+}
+
+/// Checks that nobody has what the new member is to have, and that its roles go together; says its supervisor.
+async fn fit(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: MemberId,
+    new: &NewPerson,
+    held: &BTreeSet<Held>,
+) -> Result<Option<MemberId>> {
+    let mut problems = taken(ctx, change, id, Some(new.account.expose()), &new.person).await?;
+    problems.extend(unfit(change, held).await?);
+    match supervised(change, id, held, new.supervisor, false).await? {
+        Ok(supervisor) if problems.is_empty() => Ok(supervisor),
+        Ok(_) => Err(Error::Invalid(problems)),
+        Err(problem) => {
+            problems.push(problem);
+            Err(Error::Invalid(problems))
+        }
+    }
 }
 
 /// Changes a member's own data. The account stays what it is.
@@ -127,31 +151,27 @@ pub(super) async fn write_person(
 }
 
 /// Gives a member other roles; its sessions end. Says whether account managers have lost their supervisor by it.
+///
+/// # Errors
+/// `Invalid` where the roles do not go together; `CodeNeeded` where the tenant asks for a code.
 pub async fn set_roles(
     ctx: &Ctx,
     id: MemberId,
     held: &[Held],
     supervisor: Option<MemberId>,
+    typed: Typed<'_>,
     sent: Sent<'_>,
 ) -> Result<bool> {
-    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
-    let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Roles, ctx)?;
+    let back = format!("/members/{id}");
     let after: BTreeSet<Held> = held.iter().copied().collect();
-    let mut problems: Vec<Problem> = unfit(&change, &after).await?.into_iter().collect();
-    let supervisor = match supervised(&change, id, &after, supervisor, found.standing.is_unassigned()).await? {
-        Ok(supervisor) => supervisor,
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    };
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
-    if rules::leaves_nobody(&after, found.standing.is_last_administrator) {
-        return Err(Error::Conflict(Refusal::LastAdministrator));
-    }
+    let operation = role_change().on(id.0).with("roles", listed(&after));
+    let passed = confirmed(ctx, &operation, typed, async {
+        free_to_hold(ctx, &begin(ctx, sent, &back).await?, id, &after, supervisor, sent).await.map(drop)
+    });
+    let passed = passed.await?;
+    let change = begin(ctx, sent, &back).await?;
+    let (found, supervisor) = free_to_hold(ctx, &change, id, &after, supervisor, sent).await?;
+    passed.settle(&change).await?;
     let mut events = Vec::new();
     if found.held != after {
         let of_member = change.delete::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id));
@@ -181,6 +201,34 @@ pub async fn set_roles(
     events.extend(left_alone);
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
+}
+
+/// Checks that the member may be given these roles, as both are now; says its supervisor.
+async fn free_to_hold(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: MemberId,
+    after: &BTreeSet<Held>,
+    supervisor: Option<MemberId>,
+    sent: Sent<'_>,
+) -> Result<(Found, Option<MemberId>)> {
+    let found = Found::in_change(ctx, change, id, sent).await?;
+    found.allows(Step::Roles, ctx)?;
+    let mut problems: Vec<Problem> = unfit(change, after).await?.into_iter().collect();
+    let supervisor = match supervised(change, id, after, supervisor, found.standing.is_unassigned()).await? {
+        Ok(supervisor) => supervisor,
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    if rules::leaves_nobody(after, found.standing.is_last_administrator) {
+        return Err(Error::Conflict(Refusal::LastAdministrator));
+    }
+    Ok((found, supervisor))
 }
 
 /// Leaves the account managers under this member without a supervisor, until somebody gives them another one.
@@ -254,6 +302,31 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
     write(&change, &found.member, row).await?;
     messages::tell(&change, &[id], Notice::PasswordReset { by: ctx.viewer().member }).await?;
     change.commit(Event::PasswordReset { member: id }).await
+}
+
+/// Saying who may do what, as the act that a code is for.
+pub(super) fn role_change() -> Operation {
+    Operation::new(Sensitive::ChangeRoles)
+}
+
+/// Roles or items, as part of such an act.
+pub(super) fn listed<T: ToString>(all: &BTreeSet<T>) -> String {
+    all.iter().map(T::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// Leave to say who may do what. What would be refused anyway is refused in the rehearsal, before anybody is asked for a
+/// code.
+pub(super) async fn confirmed(
+    ctx: &Ctx,
+    operation: &Operation,
+    typed: Typed<'_>,
+    rehearsal: impl Future<Output = Result<()>> + Send,
+) -> Result<Passed> {
+    ctx.require(Action::ManageMembers).await?;
+    if codes::asks_for(ctx, Sensitive::ChangeRoles).await? {
+        rehearsal.await?;
+    }
+    codes::demand(ctx, operation, typed).await
 }
 
 /// Begins a change of members or roles, alone, and with the rights that its author has once its turn comes.

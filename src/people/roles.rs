@@ -7,11 +7,12 @@ use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 use super::{
     Held, NewRole,
     entity::{member_role, role, role_item},
-    members::begin,
+    members::{begin, confirmed, listed, role_change},
 };
 use crate::{
     access::Action,
     audit::Event,
+    codes::Typed,
     ctx::{Change, Ctx, Reads},
     error::{Code, Error, Problem, Refusal, Result},
     grants,
@@ -65,7 +66,7 @@ pub fn role_mark(ctx: &Ctx, role: &CustomRole) -> String {
     sent::mark(ctx, &seen_text(role.id, &role.name, &role.items))
 }
 
-/// Makes a role.
+/// Makes a role. That takes no code, since nobody holds it yet.
 pub async fn create_role(ctx: &Ctx, new: &NewRole, sent: Sent<'_>) -> Result<RoleId> {
     let id = RoleId(Uuid::now_v7());
     let change = begin(ctx, sent, "/roles").await?;
@@ -79,10 +80,24 @@ pub async fn create_role(ctx: &Ctx, new: &NewRole, sent: Sent<'_>) -> Result<Rol
 }
 
 /// Gives a role another name or other items. Whoever holds it notices at the next request.
-pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, sent: Sent<'_>) -> Result<()> {
+///
+/// # Errors
+/// `Invalid` if another role has the name; `CodeNeeded` where the tenant asks for a code.
+pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, typed: Typed<'_>, sent: Sent<'_>) -> Result<()> {
+    let find_free = async |change: &Change<'_>| {
+        let found = find(ctx, change, id, sent).await?;
+        free(change, id, &new.name).await?;
+        Ok::<_, Error>(found)
+    };
+    let items: BTreeSet<Action> = new.items.iter().copied().collect();
+    let operation = role_change().on(id.0).with("items", listed(&items));
+    let passed = confirmed(ctx, &operation, typed, async {
+        find_free(&begin(ctx, sent, "/roles").await?).await.map(drop)
+    });
+    let passed = passed.await?;
     let change = begin(ctx, sent, "/roles").await?;
-    let (role, before) = find(ctx, &change, id, sent).await?;
-    free(&change, id, &new.name).await?;
+    let (role, before) = find_free(&change).await?;
+    passed.settle(&change).await?;
     let update = change
         .update::<role::Entity>()
         .set(role::ActiveModel { name: Set(new.name.clone()), ..Default::default() })

@@ -39,6 +39,10 @@ impl PageForm for SwitchForm {
         Ok(Saved::telling(paths::VERIFICATION, flash))
     }
 
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        vec![("wanted", self.wanted.clone())]
+    }
+
     fn kept(self) -> Self {
         SwitchForm { wanted: self.wanted, ..SwitchForm::default() }
     }
@@ -86,8 +90,8 @@ pub fn VerificationPage() -> impl IntoView {
             </tr>
         };
         let dialog = needed.map(|needed| {
-            let kept = vec![("wanted", form.wanted)];
-            view! { <CodeDialog visit=visit.clone() needed action=paths::VERIFICATION.to_owned() kept back=paths::VERIFICATION.to_owned() /> }
+            let (visit, kept, back) = (visit.clone(), form.carried(), paths::VERIFICATION.to_owned());
+            view! { <CodeDialog visit needed action=paths::VERIFICATION.to_owned() kept back /> }
         });
         Ok(view! {
             <PageHead locale title=t.title crumbs=vec![(shell.home, Some(paths::HOME.to_owned()))] />

@@ -83,6 +83,7 @@ const EN: Words = Words {
 pub fn operation(locale: Locale, operation: Sensitive) -> &'static str {
     match operation {
         Sensitive::RevealMany => locale.pick("一次查看超过 50 条隐藏信息", "Show more than 50 hidden values at once"),
+        Sensitive::ChangeRoles => locale.pick("设置成员角色或角色权限", "Give a member roles, or a role permissions"),
         Sensitive::SwitchOff => locale.pick("关闭操作验证码", "Turn verification codes off"),
         Sensitive::PayOrder => locale.pick("使用余额为客户支付订单", "Pay a customer's order from the balance"),
         Sensitive::AdjustAccount => {

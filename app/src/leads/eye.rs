@@ -48,6 +48,11 @@ impl PageForm for Eye {
         visit.set_open(field, &self.back, open).await?;
         Ok(Saved::at(self.back.as_str()))
     }
+
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let form = self.clone();
+        vec![("field", form.field), ("open", form.open), ("back", form.back), ("rows", form.rows)]
+    }
 }
 
 /// The page of the form when it was refused; it has no other.
@@ -61,8 +66,8 @@ pub fn EyePage() -> impl IntoView {
         let error = error.ok_or(Error::Internal)?;
         let Some(needed) = form::code_needed(Some(&error)) else { return Err(error) };
         let (locale, t) = (visit.locale, text::words(visit.locale));
-        let back = if paths::is_local(&form.back) { form.back.clone() } else { paths::LEADS.to_owned() };
-        let kept = vec![("field", form.field), ("open", form.open), ("back", form.back), ("rows", form.rows)];
+        let kept = form.carried();
+        let back = if paths::is_local(&form.back) { form.back } else { paths::LEADS.to_owned() };
         Ok(view! {
             <PageHead locale title=t.title crumbs=Vec::new() />
             <CodeDialog visit needed action=paths::LEAD_EYE.to_owned() kept back />

@@ -10,6 +10,7 @@ use partner_center::{
 
 use super::{choices, steps::sent, text, words::words};
 use crate::{
+    codes::CodeDialog,
     form::{self, PageForm, Params, Posted, Saved},
     islands::SendOnce,
     paths,
@@ -33,6 +34,8 @@ pub struct NewMemberForm {
     password: String,
     roles: Vec<String>,
     supervisor: String,
+    code: String,
+    code_by: String,
 }
 
 impl NewMemberForm {
@@ -63,8 +66,25 @@ impl PageForm for NewMemberForm {
             held: held(&self.roles)?,
             supervisor: supervisor(&self.supervisor)?,
         };
-        let id = people::create(&ctx, &visit.hasher, &new, sent(&self.once, "")?).await?;
+        let typed = form::typed(&self.once, &self.code, &self.code_by)?;
+        let id = people::create(&ctx, &visit.hasher, &new, typed, sent(&self.once, "")?).await?;
         Ok(Saved::telling(paths::member(id), "member-created"))
+    }
+
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let form = self.clone();
+        let mut fields = vec![
+            ("step", form.step),
+            ("account", form.account),
+            ("name", form.name),
+            ("phone", form.phone),
+            ("email", form.email),
+            ("telesales", form.telesales),
+            ("password", form.password),
+            ("supervisor", form.supervisor),
+        ];
+        fields.extend(form.roles.into_iter().map(|role| ("roles", role)));
+        fields
     }
 }
 
@@ -108,6 +128,11 @@ pub fn NewMemberPage() -> impl IntoView {
         if form.password.is_empty() {
             form.password = proposed();
         }
+        let dialog = form::code_needed(error.as_ref()).map(|needed| {
+            let (visit, kept, back) = (visit.clone(), form.carried(), paths::MEMBERS.to_owned());
+            view! { <CodeDialog visit needed action=paths::NEW_MEMBER.to_owned() kept back /> }
+        });
+        let error = error.filter(|_| dialog.is_none());
         let fields = if at_roles {
             let (roles, supervisors) = (choices::roles(&ctx, locale).await?, choices::supervisors(&ctx).await?);
             roles_step(locale, form, error.as_ref(), roles, supervisors).into_any()
@@ -129,6 +154,7 @@ pub fn NewMemberPage() -> impl IntoView {
                 </FormShell>
             </SendOnce>
             <Hydration />
+            {dialog}
         })
     })
 }

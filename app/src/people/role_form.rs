@@ -16,6 +16,7 @@ use super::{steps::sent, text, words::words};
 use crate::{
     account::text::words as account_words,
     audit::text::act,
+    codes::CodeDialog,
     form::{self, PageForm, Params, Posted, Saved, id_of},
     islands::SendOnce,
     paths,
@@ -51,6 +52,8 @@ pub struct EditRole {
     seen: String,
     name: String,
     items: Vec<String>,
+    code: String,
+    code_by: String,
 }
 
 impl PageForm for EditRole {
@@ -61,8 +64,16 @@ impl PageForm for EditRole {
         // A role that is not there is not there, whatever else is wrong.
         people::custom_role(&ctx, id).await?;
         let new = check(&ctx, &self.name, &self.items)?;
-        people::edit_role(&ctx, id, &new, sent(&self.once, &self.seen)?).await?;
+        let typed = form::typed(&self.once, &self.code, &self.code_by)?;
+        people::edit_role(&ctx, id, &new, typed, sent(&self.once, &self.seen)?).await?;
         Ok(Saved::telling(paths::ROLES, "role-edited"))
+    }
+
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let form = self.clone();
+        let mut fields = vec![("seen", form.seen), ("name", form.name)];
+        fields.extend(form.items.into_iter().map(|item| ("items", item)));
+        fields
     }
 }
 
@@ -125,6 +136,10 @@ pub fn EditRolePage() -> impl IntoView {
         let (form, error) = posted;
         let t = words(visit.locale);
         let seen = Some(people::role_mark(&ctx, &role));
+        let dialog = form::code_needed(error.as_ref()).map(|needed| {
+            let (visit, kept, back) = (visit.clone(), form.carried(), paths::ROLES.to_owned());
+            view! { <CodeDialog visit needed action=paths::role(role.id) kept back /> }
+        });
         let filled = match error {
             Some(_) => Filled { name: form.name, items: form.items, seen, back: shell_words(visit.locale).save },
             None => {
@@ -132,7 +147,11 @@ pub fn EditRolePage() -> impl IntoView {
                 Filled { name: role.name.clone(), items, seen, back: shell_words(visit.locale).save }
             }
         };
-        Ok(form_view(&visit, &ctx, t.edit_role, paths::role(role.id), filled, error))
+        let error = error.filter(|_| dialog.is_none());
+        Ok(view! {
+            {form_view(&visit, &ctx, t.edit_role, paths::role(role.id), filled, error)}
+            {dialog}
+        })
     })
 }
 

@@ -16,6 +16,7 @@ use super::{
     words::words,
 };
 use crate::{
+    codes::CodeDialog,
     form::{self, PageForm, Params, Posted, Saved, id_of, problem_of},
     islands::SendOnce,
     paths,
@@ -67,15 +68,25 @@ pub struct RolesStep {
     seen: String,
     roles: Vec<String>,
     supervisor: String,
+    code: String,
+    code_by: String,
 }
 
 impl PageForm for RolesStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let (ctx, id) = about(visit, params).await?;
         let (held, supervisor) = (held(&self.roles)?, supervisor(&self.supervisor)?);
-        let left_alone = people::set_roles(&ctx, id, &held, supervisor, sent(&self.once, &self.seen)?).await?;
+        let typed = form::typed(&self.once, &self.code, &self.code_by)?;
+        let left_alone = people::set_roles(&ctx, id, &held, supervisor, typed, sent(&self.once, &self.seen)?).await?;
         let flash = if left_alone { "roles-changed-team" } else { "roles-changed" };
         Ok(Saved::telling(paths::member(id), flash))
+    }
+
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let form = self.clone();
+        let mut fields = vec![("seen", form.seen), ("supervisor", form.supervisor)];
+        fields.extend(form.roles.into_iter().map(|role| ("roles", role)));
+        fields
     }
 }
 
@@ -271,7 +282,7 @@ pub fn EnableStepPage() -> impl IntoView {
 /// A member's page with the dialog of a step over it; refused right away if the member does not take the step.
 fn step_page<F, Make, Made>(step: Step, posted: (F, Option<Error>), fields: Make) -> impl IntoView
 where
-    F: Send + 'static,
+    F: PageForm,
     Make: FnOnce(Visit, MemberRow, F, Option<Error>) -> Made + Send + 'static,
     Made: Future<Output = Result<AnyView>> + Send,
 {
@@ -285,9 +296,17 @@ where
         {
             return Err(Error::Conflict(refusal));
         }
-        let fields = fields(loaded.visit.clone(), loaded.member.clone(), form, error.clone()).await?;
         let (locale, back) = (loaded.visit.locale, paths::member(loaded.member.id));
         let address = paths::member_step(loaded.member.id, &step.to_string());
+        if let Some(needed) = form::code_needed(error.as_ref()) {
+            let (visit, kept) = (loaded.visit.clone(), form.carried());
+            return Ok(view! {
+                {detail::view(loaded)}
+                <CodeDialog visit needed action=address kept back />
+            }
+            .into_any());
+        }
+        let fields = fields(loaded.visit.clone(), loaded.member.clone(), form, error.clone()).await?;
         let (word, shell) = (text::step(locale, step), shell_words(locale));
         let (seen, danger) = (loaded.member.seen.clone(), step == Step::Disable);
         let labels = text::labels(locale);
@@ -304,6 +323,7 @@ where
                     </SendOnce>
                 </div>
             </Dialog>
-        })
+        }
+        .into_any())
     })
 }

@@ -3,4 +3,5 @@
 mod guesses;
 mod limits;
 mod reveal;
+mod roles;
 mod support;

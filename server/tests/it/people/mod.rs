@@ -7,4 +7,4 @@ mod races;
 mod reveal;
 mod roles;
 mod scope;
-mod support;
+pub mod support;
