@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
 import { createLead, newLead } from './support/leads';
+import { fillPerson, newMember, peopleWords } from './support/people';
 import { languages, zh, type Words } from './support/words';
 
 // One after the other: a tenant has one switch, whatever the language.
@@ -92,7 +93,7 @@ for (const words of languages) {
     }
   });
 
-  test(`with the switch on, many values and the switch itself ask for a code, in ${words.tag}`, async ({
+  test(`with the switch on, many values, roles and the switch itself ask for a code, in ${words.tag}`, async ({
     page,
     anotherPage,
   }) => {
@@ -107,17 +108,35 @@ for (const words of languages) {
     await page.getByRole('button', { name: words.show(words.company) }).click();
     await expect(dialog).toContainText(words.code.many);
 
-    await open(page, '/verification');
-    await page.getByRole('button', { name: words.code.turnOff, exact: true }).click();
-    await dialog.getByRole('button', { name: words.code.byEmail }).click();
-    await expect(dialog.getByText(words.code.sent)).toBeVisible();
-    await dialog.getByLabel(words.code.field, { exact: true }).fill('abc');
-    await dialog.getByRole('button', { name: words.code.confirm }).click();
-    await expect(dialog.getByRole('alert')).toContainText(words.code.twoTries);
     const reader = await anotherPage();
     await signIn(reader, changed());
-    await dialog.getByLabel(words.code.field, { exact: true }).fill(await codeFrom(reader, words.code.inLetter));
-    await dialog.getByRole('button', { name: words.code.confirm }).click();
+    const answer = async (code: string) => {
+      await dialog.getByLabel(words.code.field, { exact: true }).fill(code);
+      await dialog.getByRole('button', { name: words.code.confirm }).click();
+    };
+    const askByEmail = async () => {
+      await dialog.getByRole('button', { name: words.code.byEmail }).click();
+      await expect(dialog.getByText(words.code.sent)).toBeVisible();
+    };
+
+    const t = peopleWords(words);
+    await open(page, '/members/new');
+    await fillPerson(page, words, newMember());
+    await page.getByRole('button', { name: t.next, exact: true }).click();
+    await page.getByRole('checkbox', { name: t.finance, exact: true }).check();
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(dialog).toContainText(words.code.roles);
+    await askByEmail();
+    await answer(await codeFrom(reader, words.code.rolesInLetter));
+    await expect(page.getByRole('status').filter({ hasText: t.created })).toBeVisible();
+    await expect(page.getByText(t.finance).first()).toBeVisible();
+
+    await open(page, '/verification');
+    await page.getByRole('button', { name: words.code.turnOff, exact: true }).click();
+    await askByEmail();
+    await answer('abc');
+    await expect(dialog.getByRole('alert')).toContainText(words.code.twoTries);
+    await answer(await codeFrom(reader, words.code.inLetter));
     await expect(page.getByText(words.code.isOff)).toBeVisible();
   });
 }

@@ -241,6 +241,8 @@ const zh = {
     confirm: '确定',
     twoTries: '还可输入 2 次',
     inLetter: '关闭操作验证码',
+    roles: '设置成员角色或角色权限',
+    rolesInLetter: '设置成员角色或角色权限',
     many: '一次查看超过 50 条隐藏信息',
   },
 };
@@ -491,6 +493,8 @@ const en: typeof zh = {
     confirm: 'Confirm',
     twoTries: '2 tries are left',
     inLetter: '关闭操作验证码',
+    roles: 'Give a member roles, or a role permissions',
+    rolesInLetter: '设置成员角色或角色权限',
     many: 'Show more than 50 hidden values at once',
   },
 };
