@@ -84,9 +84,13 @@ export async function numberOf(page: Page): Promise<string> {
 
 /** Chooses a member in a list whose entries also say how many leads each has. */
 export async function chooseMember(page: Page, label: string, member: Member) {
-  const [, account] = member.split('/');
+  await chooseOption(page, label, `${cast[member]} (${member.split('/')[1]})`);
+}
+
+/** Chooses the entry of a list that begins with this. */
+export async function chooseOption(page: Page, label: string, begin: string) {
   const list = field(page, label);
-  const entry = list.getByRole('option', { name: `${cast[member]} (${account})` });
+  const entry = list.getByRole('option', { name: begin });
   await list.selectOption(await entry.getAttribute('value'));
 }
 

@@ -31,7 +31,8 @@ pub fn browser(workspace: &Workspace, rest: &[String]) -> Result<()> {
 
     let folder = Temporary::folder("browser")?;
     let log = workspace.scratch(Profile::Dev).join("browser-server.log");
-    let (mut running, address) = start(workspace, folder.path(), &log)?;
+    let database = format!("sqlite://{}/e2e.db?mode=rwc", folder.path().display());
+    let (mut running, address) = start(workspace, &database, &log)?;
     say("Waiting for the server and its demo data …");
     wait_until(&mut running, PATIENCE, || answers_200(address, "/readyz"))
         .map_err(|error| format!("the server: {error}\n{}", end_of(&log)))?;
@@ -40,16 +41,18 @@ pub fn browser(workspace: &Workspace, rest: &[String]) -> Result<()> {
     let mut playwright = program(workspace, npx);
     playwright.current_dir(&end2end).args(["--no-install", "playwright", "test"]).args(rest);
     playwright.env("BASE_URL", format!("http://{address}"));
+    // Tests set companies up as an operator does, on the command line.
+    playwright.env("PARTNER_CENTER", workspace.server(Profile::Dev)).env("DATABASE_URL", database);
     playwright.env("CHROMIUM", chromium().ok_or("Chromium is not here any more")?);
     run(&mut playwright).map_err(|error| format!("{error}\nThe server's words are in {}", log.display()).into())
 }
 
-fn start(workspace: &Workspace, folder: &Path, log: &Path) -> Result<(Running, SocketAddr)> {
+fn start(workspace: &Workspace, database: &str, log: &Path) -> Result<(Running, SocketAddr)> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
     let words = File::create(log)?;
     let mut server = server(workspace, Profile::Dev);
     server.args(["serve", "--demo", "--addr", &address.to_string()]);
-    server.arg("--database-url").arg(format!("sqlite://{}/e2e.db?mode=rwc", folder.display()));
+    server.args(["--database-url", database]);
     server.env("PARTNER_CENTER_METRICS_ADDR", "127.0.0.1:0");
     server.stdout(words.try_clone()?).stderr(words);
     Ok((Running::start(&mut server, "TERM")?, address))

@@ -1,0 +1,43 @@
+// A company of a test's own, set up as an operator does it: by the program's command line, on the database of the server.
+import { execFileSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
+import { expect, open, sendCredentials, speak } from './app';
+import { field } from './leads';
+import type { Words } from './words';
+
+export type Company = { tenant: string; account: string; password: string };
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run \`cargo xtask test --only browser\``);
+  return value;
+}
+
+/** Sets up a solution provider in marketing plan 2.0: its administrator, with an initial password, and a lead operator. */
+export function newCompany(): Company {
+  const tenant = `t${Math.floor(Math.random() * 1e12)}`;
+  const company = { tenant, account: 'admin', password: 'Initial-2026-pc' };
+  const command = (...args: string[]) => {
+    execFileSync(required('PARTNER_CENTER'), [...args, '--demo', '--database-url', required('DATABASE_URL')]);
+  };
+  const title = ['--title', '测试公司', '--kind', 'solution_provider', '--marketing-plan-2'];
+  command('tenant', 'create', '--name', tenant, ...title);
+  for (const [account, name, role] of [[company.account, '管理员', 'admin'], ['operator', '线索专员', 'lead_operator']]) {
+    const member = ['--account', account!, '--name', name!, '--role', role!, '--password', company.password];
+    command('member', 'create', '--tenant', tenant, ...member);
+  }
+  return company;
+}
+
+/** Signs in for the first time, and chooses another password. */
+export async function signInFirst(page: Page, company: Company, words: Words) {
+  await open(page, '/sign-in');
+  await speak(page, words);
+  await sendCredentials(page, words, company.tenant, company.account, company.password);
+  await field(page, words.oldPassword).fill(company.password);
+  company.password = 'Another-2026-pc';
+  await field(page, words.newPassword).fill(company.password);
+  await field(page, words.passwordAgain).fill(company.password);
+  await page.getByRole('button', { name: words.code.confirm, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
+}
