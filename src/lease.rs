@@ -1,7 +1,12 @@
 //! Work that lies in tables: a row is claimed by one server at a time, which holds it until its lease ends and renews the
 //! lease while it works. Killed anywhere, another server takes the row over.
 
-use std::time::Duration;
+use std::{
+    panic::{self, AssertUnwindSafe},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, Condition, QueryFilter, QueryOrder, UpdateMany, entity::prelude::*,
@@ -90,6 +95,23 @@ async fn renewed<T, P: Future<Output = ()>, R: Future<Output = Result<()>>>(
         done = work => Ok(done),
         lost = lost => Err(lost),
     }
+}
+
+/// Work panicked. What it says stands in the log.
+pub(crate) struct Broke;
+
+/// Does work that may break. That it broke is written down like any other end: whoever takes it up again would break as
+/// well.
+pub(crate) async fn unbroken<T>(work: impl Future<Output = T>) -> Result<T, Broke> {
+    let mut work = pin!(work);
+    std::future::poll_fn(|context| {
+        // Work that broke is not polled again, so nobody meets what it left half-done.
+        match panic::catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+            Ok(polled) => polled.map(Ok),
+            Err(_) => Poll::Ready(Err(Broke)),
+        }
+    })
+    .await
 }
 
 /// Gives a row that this worker holds back to whoever comes first from then on.

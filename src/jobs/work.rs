@@ -1,11 +1,7 @@
 //! Doing what is due. A due slot becomes a row, which can be there only once; a server claims the row, holds it by a lease
 //! that it renews while it works, and writes down how it ended.
 
-use std::{
-    panic::{self, AssertUnwindSafe},
-    pin::Pin,
-    task::Poll,
-};
+use std::pin::Pin;
 
 use sea_orm::{ActiveValue::Set, Condition, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 
@@ -18,7 +14,7 @@ use crate::{
     ctx::Store,
     error::{Error, Result},
     ids::RunId,
-    lease,
+    lease::{self, Broke},
     moment::Moment,
 };
 
@@ -140,7 +136,7 @@ async fn done<W: Send + Sync>(
     clock: &(impl Fn() -> Moment + Send + Sync),
 ) -> Result<Result<u64>> {
     let this = || Entity::update_many().filter(Column::Id.eq(id)).filter(Column::EndedAt.eq(Moment::NEVER));
-    let doing = unbroken((job.run)(with, at));
+    let doing = lease::unbroken((job.run)(with, at));
     let ended = lease::held(doing, || lease::renew(store, this(), worker, clock())).await?;
     let now = clock();
     let failure = match &ended {
@@ -165,20 +161,4 @@ async fn done<W: Send + Sync>(
     };
     lease::renew(store, this().set(end), worker, now).await?;
     Ok(result)
-}
-
-/// A job panicked. What it says stands in the log.
-struct Broke;
-
-/// Does a job that may break. That one is broken is written down like any other end: whoever takes it up again would
-/// break as well.
-async fn unbroken(mut doing: Doing<'_>) -> Result<Result<u64>, Broke> {
-    std::future::poll_fn(|context| {
-        // A job that broke is not polled again, so nobody meets what it left half-done.
-        match panic::catch_unwind(AssertUnwindSafe(|| doing.as_mut().poll(context))) {
-            Ok(polled) => polled.map(Ok),
-            Err(_) => Poll::Ready(Err(Broke)),
-        }
-    })
-    .await
 }

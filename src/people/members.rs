@@ -30,13 +30,7 @@ use crate::{
 /// # Errors
 /// `Invalid` with every field that needs another value, what others already have included; `CodeNeeded` where the tenant
 /// asks for a code.
-pub async fn create(
-    ctx: &Ctx,
-    hasher: &Hasher,
-    new: &NewPerson,
-    typed: Typed<'_>,
-    sent: Sent<'_>,
-) -> Result<MemberId> {
+pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_>, sent: Sent<'_>) -> Result<MemberId> {
     ctx.require(Action::ManageMembers).await?;
     password::check(&new.password, new.account.expose()).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
     let id = MemberId(Uuid::now_v7());

@@ -91,9 +91,8 @@ pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, typed: Typed<'_>, s
     };
     let items: BTreeSet<Action> = new.items.iter().copied().collect();
     let operation = role_change().on(id.0).with("items", listed(&items));
-    let passed = confirmed(ctx, &operation, typed, async {
-        find_free(&begin(ctx, sent, "/roles").await?).await.map(drop)
-    });
+    let passed =
+        confirmed(ctx, &operation, typed, async { find_free(&begin(ctx, sent, "/roles").await?).await.map(drop) });
     let passed = passed.await?;
     let change = begin(ctx, sent, "/roles").await?;
     let (role, before) = find_free(&change).await?;
