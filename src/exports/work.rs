@@ -32,7 +32,8 @@ pub async fn work(store: &Store, lists: &impl Lists, clock: impl Fn() -> Moment 
         return Ok(false);
     };
     let job = Job { store, lists, clock: &clock, worker, export };
-    match job.run().await {
+    let whole = lease::held(lease::unbroken(job.run()), || job.renew());
+    match whole.await.and_then(|done| done.unwrap_or(Err(Error::Internal))) {
         // Somebody cancelled it, or another server has taken over.
         Ok(()) | Err(Error::Conflict(Refusal::ChangedMeanwhile)) => {}
         Err(Error::Denied(_) | Error::SignedOut) => job.fail(Refusal::NoPermission).await?,
@@ -124,6 +125,11 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
             ..Default::default()
         };
         lease::renew(self.store, self.open(entity::Entity::update_many().set(row)), self.worker, (self.clock)()).await
+    }
+
+    /// Renews the lease while nothing is counted: while rows are looked up, and while the file is closed and sealed.
+    async fn renew(&self) -> Result<()> {
+        lease::renew(self.store, self.open(entity::Entity::update_many()), self.worker, (self.clock)()).await
     }
 
     /// The file is there: it goes into the database with the word that it is done.
