@@ -74,6 +74,8 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    NotAllowed,
+    BrokeOff,
     AccountShape,
     ReservedAccount,
     NotMobile,

@@ -31,13 +31,35 @@ impl Read for Parts {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         if self.rest.is_empty() {
             let part = sealed_file::part::<part::Entity>(&self.store, self.id.0, self.next);
-            let part = self.runtime.block_on(part).map_err(|_| std::io::Error::other("a part cannot be read"))?;
+            let part = self.runtime.block_on(part).map_err(not_read)?;
             let Some(clear) = part else { return Ok(0) };
             self.rest = clear.into();
             self.next += 1;
         }
         self.rest.read(into)
     }
+}
+
+/// The database did not give a part, told to readers who know only errors of files.
+#[derive(Debug)]
+struct Unread(Error);
+
+impl std::error::Error for Unread {}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a part cannot be read")
+    }
+}
+
+/// The failure of the database as readers of files know failures.
+pub(super) fn not_read(error: Error) -> std::io::Error {
+    std::io::Error::other(Unread(error))
+}
+
+/// Why a file could not be read to its end, if that was not the file's fault.
+pub(super) fn unread(error: &std::io::Error) -> Option<Error> {
+    error.get_ref()?.downcast_ref::<Unread>().map(|Unread(error)| error.clone())
 }
 
 /// What kind of file this is, by its first bytes and its encoding, whatever its name says.

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use calamine::{DataRef, Reader, Xlsx};
 use tokio::sync::mpsc::Sender;
 
-use super::{Format, MOST_ROWS};
+use super::{Format, MOST_ROWS, parts::unread};
 use crate::error::{Code, Error, Problem, Result};
 
 /// How many rows go to the database together.
@@ -79,7 +79,7 @@ fn read_csv(file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     let mut batches = Batches { to, rows: Vec::with_capacity(BATCH), bytes: 0, count: 0 };
     let mut record = csv::ByteRecord::new();
     let mut behind = 0;
-    while reader.read_byte_record(&mut record).map_err(|_| not_a_table())? {
+    while reader.read_byte_record(&mut record).map_err(unreadable)? {
         let begins = record.position().map_or(0, csv::Position::line);
         // Where lines end in CR LF, the reader has the LF still before it and is one line behind from then on.
         let line = begins + behind;
@@ -98,9 +98,18 @@ fn read_csv(file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     Ok(())
 }
 
+/// Whose fault it is that a line cannot be read: the file's, or that of where it lies.
+fn unreadable(error: csv::Error) -> Error {
+    let unread = match error.kind() {
+        csv::ErrorKind::Io(error) => unread(error),
+        _ => None,
+    };
+    unread.unwrap_or_else(not_a_table)
+}
+
 fn read_xlsx(mut file: impl Read, to: &Sender<Result<Rows>>) -> Result<()> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|_| Error::Internal)?;
+    file.read_to_end(&mut bytes).map_err(|error| unread(&error).unwrap_or(Error::Internal))?;
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(|_| not_a_table())?;
     // What a file says of its own size is not believed: it is unpacked once into nothing.
     let mut room = MOST_UNPACKED;
@@ -153,4 +162,35 @@ fn text(value: &DataRef<'_>) -> String {
         text.truncate(end);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imports::parts::not_read;
+
+    /// A file whose second half cannot be had.
+    struct HalfAway<'f>(&'f [u8], Error);
+
+    impl Read for HalfAway<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() { Err(not_read(self.1.clone())) } else { self.0.read(into) }
+        }
+    }
+
+    fn read(format: Format, error: Error) -> Option<Error> {
+        let (to, mut rows) = tokio::sync::mpsc::channel(16);
+        super::read(HalfAway("公司名称,电话\r\n上海".as_bytes(), error), format, &to);
+        drop(to);
+        std::iter::from_fn(|| rows.try_recv().ok()).find_map(Result::err)
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_had_now_is_not_taken_for_a_bad_file() {
+        for format in [Format::Csv, Format::CsvGb, Format::Xlsx] {
+            for error in [Error::Busy, Error::Internal] {
+                assert_eq!(read(format, error.clone()), Some(error), "{format:?}");
+            }
+        }
+    }
 }

@@ -36,16 +36,21 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
         return Ok(false);
     };
     let job = Job { store, vocabulary, clock: &clock, worker, import };
-    match job.run().await {
+    match lease::unbroken(job.run()).await.unwrap_or(Err(Error::Internal)) {
         // Somebody cancelled it, or another server has taken over.
         Ok(()) | Err(Error::Conflict(_)) => {}
         Err(Error::Invalid(problems)) => {
             let code = problems.first().map_or(Code::NotATable, |problem| problem.code);
             job.fail(code).await?;
         }
-        Err(Error::Denied(_) | Error::SignedOut) => job.fail(Code::Unknown).await?,
+        Err(Error::Denied(_) | Error::SignedOut) => job.fail(Code::NotAllowed).await?,
         // Left to the lease: the next try may do better.
-        Err(error) => return Err(error),
+        Err(Error::Busy) => return Err(Error::Busy),
+        // Trying the same again would break in the same place: the importer is told and decides.
+        Err(error) => {
+            tracing::error!(import.id = %job.import.id, ?error, "an import broke off");
+            job.fail(Code::BrokeOff).await?;
+        }
     }
     Ok(true)
 }

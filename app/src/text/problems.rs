@@ -93,6 +93,14 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
             "Empty, or of a kind that is not accepted: choose images, PDF, text, CSV, Word, Excel, PowerPoint, or ZIP \
              without programs",
         ),
+        Code::NotAllowed => {
+            locale.pick("您已没有此操作的权限，未完成的部分没有执行", "You may not do this any more; the rest of it was not done")
+        }
+        Code::BrokeOff => locale.pick(
+            "执行中出错，未完成；已写入的线索保留，请重新上传文件，重复的行会自动跳过",
+            "It broke off. The leads that were written stay; upload the file again, and rows that are there already are \
+             left out",
+        ),
         Code::NotATable => locale.pick(
             "请上传 CSV 或 XLSX 文件，并使用模板的表头",
             "Upload a CSV or XLSX file with the template's headings",

@@ -82,6 +82,20 @@ async fn an_importer_who_has_lost_the_right_imports_nothing() {
     partner_center::people::admin::disable_member(&app.store, admin, app.clock.now()).await.unwrap();
     work(&app).await;
     let lin = app.sign_in("yunfan/lin").await;
-    assert!(lin.get(&import).await.says("失败"));
+    let page = lin.get(&import).await;
+    assert!(page.says("失败") && page.says("您已没有此操作的权限"), "{}", page.text());
     assert_eq!(leads(&app).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_whose_file_does_not_open_ends_and_says_so() {
+    let app = App::new().await;
+    let (admin, import) = ready_to_write(&app).await;
+    let before = leads(&app).await;
+    app.change("UPDATE import_parts SET sealed = ?", [vec![7_u8; 64].into()]).await;
+    work(&app).await;
+    let page = admin.get(&import).await;
+    assert!(page.says("失败") && page.says("执行中出错"), "{}", page.text());
+    assert!(admin.get("/jobs").await.says("执行中出错"));
+    assert_eq!((leads(&app).await, app.audited("import_failed").await), (before, 1));
 }
