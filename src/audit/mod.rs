@@ -8,6 +8,7 @@ use crate::{
     calls::{CallResult, MuteReason, State as CallState},
     codes::Sensitive,
     error::Refusal,
+    exports::List,
     ids::{
         AttachmentId, CallId, ExportId, ImportId, LeadId, MemberId, PreregistrationId, ReceiverId, RoleId, TenantId,
         ViewId,
@@ -131,22 +132,35 @@ pub enum Event {
     },
     ExportRequested {
         export: ExportId,
+        /// Which list the file is of; not in lines of before it was told.
+        #[serde(default)]
+        list: Option<List>,
     },
     ExportFinished {
         export: ExportId,
+        #[serde(default)]
+        list: Option<List>,
         rows: u64,
     },
     ExportDownloaded {
         export: ExportId,
+        #[serde(default)]
+        list: Option<List>,
     },
     ExportFailed {
         export: ExportId,
+        #[serde(default)]
+        list: Option<List>,
     },
     ExportCancelled {
         export: ExportId,
+        #[serde(default)]
+        list: Option<List>,
     },
     ExportExpired {
         export: ExportId,
+        #[serde(default)]
+        list: Option<List>,
     },
     PreferenceSaved,
     MessagesRead,
@@ -323,12 +337,12 @@ impl Event {
             | Event::ImportFailed { import }
             | Event::LeadsImported { import, .. } => Some(import.0),
             Event::ReceiversChanged { receiver, .. } => Some(receiver.0),
-            Event::ExportRequested { export }
+            Event::ExportRequested { export, .. }
             | Event::ExportFinished { export, .. }
-            | Event::ExportDownloaded { export }
-            | Event::ExportFailed { export }
-            | Event::ExportCancelled { export }
-            | Event::ExportExpired { export } => Some(export.0),
+            | Event::ExportDownloaded { export, .. }
+            | Event::ExportFailed { export, .. }
+            | Event::ExportCancelled { export, .. }
+            | Event::ExportExpired { export, .. } => Some(export.0),
             Event::TenantCreated { created } => Some(created.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)

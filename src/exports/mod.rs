@@ -39,8 +39,11 @@ pub const MOST_ROWS: u64 = 100_000;
 pub const KEPT_SECONDS: i64 = 3 * 86_400;
 
 /// A list that can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display, strum::EnumString, strum::EnumIter,
+)]
 #[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum List {
     Leads,

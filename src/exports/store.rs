@@ -68,7 +68,7 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
         lease_until: Set(Moment::NEVER),
     };
     change.insert(row).await?;
-    change.commit(Event::ExportRequested { export: id }).await?;
+    change.commit(Event::ExportRequested { export: id, list: Some(question.list) }).await?;
     Ok(id)
 }
 
@@ -137,8 +137,8 @@ async fn step(ctx: &Ctx, id: ExportId, token: Option<Uuid>, step: Step, mut to: 
     let list = found(ctx, id).await?.list;
     let (action, event) = match step {
         // What one has asked for one may give up, whatever became of one's rights.
-        Step::Cancel => (Action::KeepOwnAccount, Event::ExportCancelled { export: id }),
-        Step::Retry => (list.action(), Event::ExportRequested { export: id }),
+        Step::Cancel => (Action::KeepOwnAccount, Event::ExportCancelled { export: id, list: Some(list) }),
+        Step::Retry => (list.action(), Event::ExportRequested { export: id, list: Some(list) }),
         Step::Download => return Err(Error::Internal),
     };
     let change = ctx.change(action).await?;
@@ -201,7 +201,7 @@ pub async fn open(ctx: &Ctx, id: ExportId) -> Result<File> {
     let names = people::names(ctx, &[export.member_id]).await?;
     let export = row(ctx.now(), names.get(&export.member_id).cloned(), export);
     rules::can(Step::Download, export.state).map_err(Error::Conflict)?;
-    ctx.change(action).await?.commit(Event::ExportDownloaded { export: id }).await?;
+    ctx.change(action).await?.commit(Event::ExportDownloaded { export: id, list: Some(export.list) }).await?;
     Ok(File { export, bytes, store: ctx.store().clone() })
 }
 

@@ -66,7 +66,7 @@ pub async fn expire(store: &Store, now: Moment) -> Result<u64> {
             sealed_file::forget::<part::Entity>(change.tx(), export.id.0).await?;
             let origin = job_origin(export.id);
             let entry = entry(export.tenant_id, None, now, &origin, Outcome::Done);
-            change.commit(entry, &[Event::ExportExpired { export: export.id }]).await?;
+            change.commit(entry, &[Event::ExportExpired { export: export.id, list: Some(export.list) }]).await?;
             count += 1;
         }
     }
@@ -151,7 +151,7 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
         change.exactly_one(self.held(change.update::<entity::Entity>().set(row))).await?;
         let ended = Notice::ExportEnded { export: id, written: Some(written as u64) };
         messages::tell(&change, &[self.export.member_id], ended).await?;
-        change.commit(Event::ExportFinished { export: id, rows: written as u64 }).await
+        change.commit(Event::ExportFinished { export: id, list: Some(self.export.list), rows: written as u64 }).await
     }
 
     /// Gives up. Whoever asked may have lost its rights, so this is written without them.
@@ -173,7 +173,7 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
         let ended = Notice::ExportEnded { export: self.export.id, written: None };
         messages::tell_of(&change, self.export.tenant_id, now, &[self.export.member_id], &[ended]).await?;
         let entry = entry(self.export.tenant_id, Some(self.export.member_id), now, &origin, Outcome::Refused);
-        change.commit(entry, &[Event::ExportFailed { export: self.export.id }]).await
+        change.commit(entry, &[Event::ExportFailed { export: self.export.id, list: Some(self.export.list) }]).await
     }
 
     /// Only while nobody has given it up.

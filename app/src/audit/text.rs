@@ -7,8 +7,14 @@ use partner_center::{
 };
 
 use crate::{
-    account::text::words as account, calls::text as calls, codes::text as codes, leads::text as leads,
-    messages::text as messages, people::text as people, text::Locale,
+    account::text::words as account,
+    calls::text as calls,
+    codes::text as codes,
+    exports::text as exports,
+    leads::text as leads,
+    messages::text as messages,
+    people::text as people,
+    text::{Locale, counted},
 };
 
 /// Words of the page.
@@ -197,10 +203,17 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::CallMoved { state, .. } => Some(calls::state(locale, *state).to_owned()),
         Event::CallEnded { result, .. } => Some(calls::result(locale, *result).to_owned()),
         Event::DoNotCallAdded { reason, .. } => Some(calls::mute_reason(locale, *reason).to_owned()),
-        Event::LeadsImported { rows, .. } | Event::ExportFinished { rows, .. } => {
-            Some(format!("{rows} {}", locale.pick("条", "rows")))
+        Event::LeadsImported { rows, .. } => Some(counted(locale, *rows, "条", ["row", "rows"])),
+        Event::ExportFinished { list, rows, .. } => {
+            let rows = counted(locale, *rows, "条", ["row", "rows"]);
+            Some(list.map_or(rows.clone(), |list| format!("{} · {rows}", exports::list(locale, list))))
         }
-        Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
+        Event::ExportRequested { list, .. }
+        | Event::ExportDownloaded { list, .. }
+        | Event::ExportFailed { list, .. }
+        | Event::ExportCancelled { list, .. }
+        | Event::ExportExpired { list, .. } => list.map(|list| exports::list(locale, list).to_owned()),
+        Event::ImportChecked { bad, .. } => Some(counted(locale, *bad, "行有误", ["bad row", "bad rows"])),
         Event::SignedIn
         | Event::SignedOut
         | Event::PasswordChanged
@@ -220,11 +233,6 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }
         | Event::ImportFailed { .. }
-        | Event::ExportRequested { .. }
-        | Event::ExportDownloaded { .. }
-        | Event::ExportFailed { .. }
-        | Event::ExportCancelled { .. }
-        | Event::ExportExpired { .. }
         | Event::PreferenceSaved
         | Event::CallStarted { .. }
         | Event::CallCancelled { .. }
