@@ -15,7 +15,7 @@ use super::{
 use crate::{
     audit::{self, Event, Outcome},
     ctx::{Origin, Store},
-    error::Result,
+    error::{Error, Result},
     ids::PreregistrationId,
     lease,
     moment::Moment,
@@ -61,8 +61,13 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         let letter = match write::write(self.store, &self.row, words, (self.clock)()).await {
             Ok(Ok(letter)) => letter,
             Ok(Err(reason)) => return self.end(State::Failed, Some(reason)).await,
+            // The database has other things to do: the letter stays as it is, and is taken up when its lease is over.
+            Err(Error::Busy) => return Err(Error::Busy),
             // A key that is missing for now, or something that will never open: tried as often as anything else.
-            Err(_) => return self.not_out(tries, Undelivered::for_now(Reason::Unreadable)).await,
+            Err(error) => {
+                tracing::error!(letter.id = %self.row.id, ?error, "a letter could not be written");
+                return self.not_out(tries, Undelivered::for_now(Reason::Unreadable)).await;
+            }
         };
         let sending = entity::ActiveModel { state: Set(State::Sending), tries: Set(tries), ..Default::default() };
         if !self.update(sending).await? {
