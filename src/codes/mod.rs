@@ -63,45 +63,57 @@ pub enum Sensitive {
     MarketplacePrice,
     /// Ending an association with a customer, or switching its type.
     Disassociate,
-    /// Handling a customer's request to end an association.
+    /// Handling what the other side asks for about an association: its end, or another type.
     HandleDisassociation,
+    /// Letting a partner act for one, or letting it no longer.
+    AuthorisePartner,
+    /// Taking money out.
+    Withdraw,
+    /// Making credentials for the API.
+    CreateCredential,
+    /// Ending an exclusive discount before its time.
+    InvalidateOffer,
 }
 
 impl Sensitive {
     /// What a tenant of this kind is asked for a code before.
-    pub fn of(kind: TenantKind) -> &'static [Sensitive] {
+    pub fn of(kind: TenantKind) -> Vec<Sensitive> {
         use Sensitive::*;
+        // What every partner does, and what some do beside it.
+        let partners = [SwitchOff, ChangeRoles, CreateCredential, RevealMany, InvalidateOffer, Withdraw];
+        let funds = [PayOrder, AdjustAccount, Coupons];
         match kind {
-            TenantKind::SolutionProvider => &[
-                SwitchOff,
-                ChangeRoles,
-                RevealMany,
-                PayOrder,
-                AdjustAccount,
-                Coupons,
-                MarketplacePrice,
-                Disassociate,
-                HandleDisassociation,
-            ],
-            TenantKind::Distributor => {
-                &[SwitchOff, ChangeRoles, RevealMany, PayOrder, AdjustAccount, Coupons, CouponQuotas]
+            TenantKind::SolutionProvider => {
+                [&partners[..], &funds, &[MarketplacePrice, Disassociate, HandleDisassociation]].concat()
             }
-            TenantKind::Reseller => &[SwitchOff, ChangeRoles, RevealMany, PayOrder, AdjustAccount, Coupons],
-            TenantKind::Merchant | TenantKind::Customer | TenantKind::Platform => &[],
+            TenantKind::Distributor => [&partners[..], &funds, &[CouponQuotas]].concat(),
+            TenantKind::Reseller => [&partners[..], &funds].concat(),
+            TenantKind::Customer => vec![HandleDisassociation, AuthorisePartner],
+            TenantKind::Merchant | TenantKind::Platform => Vec::new(),
         }
+    }
+
+    /// Whether a tenant of this kind is asked for a code whatever its switch says: money that leaves always takes one,
+    /// and a customer has no switch.
+    pub fn is_always(self, kind: TenantKind) -> bool {
+        self == Sensitive::Withdraw || kind == TenantKind::Customer
     }
 
     /// Whether the product has the act yet; the others are covered as soon as they come.
     pub fn is_here(self) -> bool {
         match self {
             Sensitive::RevealMany | Sensitive::SwitchOff | Sensitive::ChangeRoles => true,
-            Sensitive::PayOrder
+            Sensitive::CreateCredential
+            | Sensitive::InvalidateOffer
+            | Sensitive::Withdraw
+            | Sensitive::PayOrder
             | Sensitive::AdjustAccount
             | Sensitive::Coupons
             | Sensitive::CouponQuotas
             | Sensitive::MarketplacePrice
             | Sensitive::Disassociate
-            | Sensitive::HandleDisassociation => false,
+            | Sensitive::HandleDisassociation
+            | Sensitive::AuthorisePartner => false,
         }
     }
 }

@@ -67,15 +67,17 @@ pub fn VerificationPage() -> impl IntoView {
             true => ("off", t.turn_off, "button"),
             false => ("on", t.turn_on, "button button--primary"),
         };
-        let rows = Sensitive::of(ctx.viewer().tenant_kind).iter().map(|operation| {
-            let (tone, effect) = match (operation.is_here(), is_on) {
-                (true, true) => (Tone::Green, t.in_effect),
-                (true, false) => (Tone::Grey, t.when_on),
-                (false, _) => (Tone::Grey, t.to_come),
+        let kind = ctx.viewer().tenant_kind;
+        let rows = Sensitive::of(kind).into_iter().map(|operation| {
+            let (tone, effect) = match (operation.is_here(), operation.is_always(kind), is_on) {
+                (true, true, _) | (true, false, true) => (Tone::Green, t.in_effect),
+                (true, false, false) => (Tone::Grey, t.when_on),
+                (false, true, _) => (Tone::Grey, t.always),
+                (false, false, _) => (Tone::Grey, t.to_come),
             };
             view! {
                 <tr>
-                    <td class="is-long">{text::operation(locale, *operation)}</td>
+                    <td class="is-long">{text::operation(locale, operation)}</td>
                     <td>
                         <Badge tone word=effect />
                     </td>

@@ -25,6 +25,7 @@ pub struct Words {
     pub effect: &'static str,
     pub in_effect: &'static str,
     pub when_on: &'static str,
+    pub always: &'static str,
     pub to_come: &'static str,
     pub turned_on: &'static str,
     pub turned_off: &'static str,
@@ -52,6 +53,7 @@ const ZH: Words = Words {
     effect: "是否生效",
     in_effect: "已生效",
     when_on: "开启后生效",
+    always: "始终需要，功能上线后生效",
     to_come: "功能上线后生效",
     turned_on: "操作验证码已开启",
     turned_off: "操作验证码已关闭",
@@ -74,6 +76,7 @@ const EN: Words = Words {
     effect: "In effect",
     in_effect: "Yes",
     when_on: "When turned on",
+    always: "Always, as soon as it is offered",
     to_come: "As soon as it is offered",
     turned_on: "Codes are asked for from now on",
     turned_off: "Codes are not asked for any more",
@@ -97,9 +100,14 @@ pub fn operation(locale: Locale, operation: Sensitive) -> &'static str {
         Sensitive::Disassociate => {
             locale.pick("发起解除关联或切换关联类型", "End an association with a customer or switch its type")
         }
-        Sensitive::HandleDisassociation => {
-            locale.pick("处理客户的解除关联申请", "Handle a customer's request to end an association")
+        Sensitive::HandleDisassociation => locale
+            .pick("处理对方的解除关联或切换关联类型申请", "Handle a request to end an association or switch its type"),
+        Sensitive::AuthorisePartner => {
+            locale.pick("授予或取消伙伴操作授权", "Let a partner act for you, or let it no longer")
         }
+        Sensitive::Withdraw => locale.pick("提现", "Withdraw money"),
+        Sensitive::CreateCredential => locale.pick("创建 API 访问密钥", "Create credentials for the API"),
+        Sensitive::InvalidateOffer => locale.pick("作废专属优惠", "End an exclusive discount early"),
     }
 }
 

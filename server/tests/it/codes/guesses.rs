@@ -1,9 +1,9 @@
 //! Guessing, replaying, and carrying a code elsewhere.
 
 use partner_center::{
-    codes::{self, Typed},
+    codes::{self, Operation, Sensitive, Typed},
     ctx::Origin,
-    error::{Code, Problem},
+    error::{Code, Error, Problem},
     ids::MemberId,
     messages::Channels,
     people,
@@ -186,6 +186,26 @@ async fn where_no_code_can_be_sent_none_is_asked_for() {
     let refused = codes::set(&ctx, true, Typed::default()).await;
     assert_eq!(refused, Err(Problem::alone("wanted", Code::NoOwnAddress)));
     assert!(!is_on(&app).await);
+}
+
+#[tokio::test]
+async fn money_that_leaves_and_what_a_customer_decides_take_a_code_whatever_the_switch_says() {
+    let (app, post) = crate::messages::support::quiet().await;
+    let asked = async |who: &str, kind: Sensitive, typed: Typed<'_>| {
+        let member = MemberId(app.member(who).await);
+        let ctx = people::member_ctx(&app.store, member, Origin::default(), app.clock.now()).await.unwrap();
+        codes::demand(&ctx, &Operation::new(kind).amount(100), typed).await.map(drop)
+    };
+    let by = Typed { by: "sms", ..Typed::default() };
+    for (who, kind) in [("yunfan/admin", Sensitive::Withdraw), ("haitang/admin", Sensitive::AuthorisePartner)] {
+        assert!(matches!(asked(who, kind, Typed::default()).await, Err(Error::CodeNeeded(_))), "{who}");
+        assert!(matches!(asked(who, kind, by).await, Err(Error::CodeNeeded(_))), "{who}");
+        let code = arrived(&app, &post).await;
+        let wrong = other_than(&code);
+        assert!(asked(who, kind, Typed { code: &wrong, ..Typed::default() }).await.is_err(), "{who}");
+        assert_eq!(asked(who, kind, Typed { code: &code, ..Typed::default() }).await, Ok(()), "{who}");
+    }
+    assert_eq!(asked("yunfan/admin", Sensitive::PayOrder, Typed::default()).await, Ok(()), "as long as it is off");
 }
 
 #[tokio::test]
