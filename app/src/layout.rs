@@ -123,20 +123,21 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
 #[component]
 fn Bell(visit: Visit) -> impl IntoView {
     let t = words(visit.locale);
-    let unread = async move {
-        match visit.ctx() {
-            Ok(ctx) => messages::unread(&ctx).await.unwrap_or(0),
-            Err(_) => 0,
-        }
-    };
+    // The page is worth showing without this number too; why it is missing stands in the log.
+    let unread = async move { messages::unread(&visit.ctx().ok()?).await.ok() };
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let unread = unread.await;
+                let unread = unread.await.map(|unread| (unread, if unread > 99 { "99+".to_owned() } else { unread.to_string() }));
+                let label = match &unread {
+                    Some((_, count)) => format!("{} ({}: {count})", t.messages, t.unread),
+                    None => t.messages.to_owned(),
+                };
+                let count = unread.filter(|(unread, _)| *unread > 0);
                 view! {
-                    <a class="bell" href=paths::MESSAGES aria-label=format!("{} ({unread} {})", t.messages, t.unread)>
+                    <a class="bell" href=paths::MESSAGES aria-label=label>
                         <Icon name="bell" />
-                        {(unread > 0).then(|| view! { <span class="bell__count">{if unread > 99 { "99+".to_owned() } else { unread.to_string() }}</span> })}
+                        {count.map(|(_, count)| view! { <span class="bell__count">{count}</span> })}
                     </a>
                 }
             })}

@@ -30,7 +30,7 @@ pub use receivers::{NewReceiver, add_receiver, receivers, remove_receiver};
 #[cfg(feature = "ssr")]
 pub(crate) use store::about;
 #[cfg(feature = "ssr")]
-pub use store::{list, mark_all_read, mark_read, sweep, unread};
+pub use store::{count, list, mark_all_read, mark_read, sweep, unread};
 #[cfg(feature = "ssr")]
 pub(crate) use tell::{plant, tell, tell_each, tell_of};
 

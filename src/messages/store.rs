@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 use strum::IntoEnumIterator;
 
-use super::{About, Filter, Kind, MessageRow, Notice, Object, Query, entity};
+use super::{About, Filter, Group, Kind, MessageRow, Notice, Object, Query, entity};
 use crate::{
     access::Action,
     audit::Event,
@@ -29,10 +29,15 @@ pub async fn unread(ctx: &Ctx) -> Result<u64> {
     ctx.find::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER)).count_to(COUNTED).await
 }
 
+/// How many of the viewer's messages there are of these.
+pub async fn count(ctx: &Ctx, filter: Filter) -> Result<Total> {
+    Ok(Total::of(narrow(ctx.find::<entity::Entity>(), filter).count_to(WINDOW + 1).await?))
+}
+
 /// One page of the viewer's messages, the newest first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MessageRow>> {
     let narrowed = || narrow(ctx.find::<entity::Entity>(), query.filter);
-    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
+    let total = count(ctx, query.filter).await?;
     let size = query.slice.size;
     let rows = narrowed().limit(size + 1);
     let rows = match query.slice.start {
@@ -62,14 +67,18 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MessageRow>> {
 
 fn narrow(mut rows: Visible<'_, entity::Entity>, filter: Filter) -> Visible<'_, entity::Entity> {
     if let Some(group) = filter.group {
-        let kinds = Kind::iter().filter(|kind| kind.group() == group).map(|kind| kind.to_string());
-        rows = rows.filter(entity::Column::Kind.is_in(kinds));
+        rows = rows.filter(entity::Column::Kind.is_in(kinds_of(group)));
     }
     match filter.read {
         Some(true) => rows.filter(entity::Column::ReadAt.gt(Moment::NEVER)),
         Some(false) => rows.filter(entity::Column::ReadAt.eq(Moment::NEVER)),
         None => rows,
     }
+}
+
+/// The codes of the kinds of a group.
+fn kinds_of(group: Group) -> impl Iterator<Item = String> {
+    Kind::iter().filter(move |kind| kind.group() == group).map(|kind| kind.to_string())
 }
 
 /// These notices with what the viewer may know of their objects now, in their order.
@@ -105,10 +114,16 @@ pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>>
     Ok(notices.into_iter().map(about).collect())
 }
 
-/// Marks everything that the viewer has received as read.
-pub async fn mark_all_read(ctx: &Ctx) -> Result<()> {
+/// Marks what the viewer had received by then as read, of one group or of all: what has come since is not seen yet.
+pub async fn mark_all_read(ctx: &Ctx, group: Option<Group>, until: Moment) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    let unread = change.update::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER));
+    let mut unread = change
+        .update::<entity::Entity>()
+        .filter(entity::Column::ReadAt.eq(Moment::NEVER))
+        .filter(entity::Column::At.lte(until));
+    if let Some(group) = group {
+        unread = unread.filter(entity::Column::Kind.is_in(kinds_of(group)));
+    }
     change.any_number(unread.col_expr(entity::Column::ReadAt, Expr::val(ctx.now()))).await?;
     change.commit(Event::MessagesRead).await
 }

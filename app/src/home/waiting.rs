@@ -39,8 +39,8 @@ pub async fn cards(visit: &Visit, ctx: &Ctx) -> Result<impl IntoView + use<>> {
         let total = Total::Exactly(imports::count(ctx, waiting).await?);
         cards.push((query::address(paths::LEAD_IMPORTS, &[("state", waiting.to_string())]), t.imports, total));
     }
-    let unread = Total::Exactly(messages::unread(ctx).await?);
-    cards.push((paths::MESSAGES.to_owned(), t.unread, unread));
+    let unread = messages::count(ctx, messages::Filter { group: None, read: Some(false) }).await?;
+    cards.push((query::address(paths::MESSAGES, &[("read", "no")]), t.unread, unread));
     let cards = cards.into_iter().map(|(href, word, total)| {
         let count = match total {
             Total::Exactly(rows) => number(rows),

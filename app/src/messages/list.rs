@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use partner_center::{
     error::{Error, Result},
     messages::{self, Filter, Group, MessageRow, Object, Query},
-    page::{Slice, Start},
+    moment::Moment,
+    page::{Slice, Start, Total},
 };
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
@@ -18,11 +19,14 @@ use crate::{
     visit::Visit,
 };
 
-/// Marks one message as read, or all of them.
+/// Marks one message as read, or all that were there when the page was made.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MarkRead {
     id: String,
+    group: String,
+    /// When the page was made, in milliseconds.
+    until: String,
     back: String,
 }
 
@@ -30,7 +34,12 @@ impl PageForm for MarkRead {
     async fn save(&self, visit: &Visit, _: &Params) -> Result<Saved> {
         let ctx = visit.ctx()?;
         if self.id.is_empty() {
-            messages::mark_all_read(&ctx).await?;
+            // Whoever shows no page means all that there is.
+            let until = match self.until.as_str() {
+                "" => visit.now,
+                until => Moment(until.parse().map_err(|_| Error::Malformed)?),
+            };
+            messages::mark_all_read(&ctx, query::coded(&self.group)?, until).await?;
         } else {
             messages::mark_read(&ctx, self.id.parse().map_err(|_| Error::NotFound)?).await?;
         }
@@ -89,7 +98,8 @@ pub fn MessagesPage() -> impl IntoView {
         let asked = asked?;
         let ctx = visit.ctx()?;
         let found = messages::list(&ctx, &asked.ask()?).await?;
-        let unread = messages::unread(&ctx).await? > 0;
+        let filter = Filter { read: Some(false), ..asked.ask()?.filter };
+        let unread = messages::count(&ctx, filter).await? != Total::Exactly(0);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
         let list = if found.rows.is_empty() {
@@ -105,7 +115,7 @@ pub fn MessagesPage() -> impl IntoView {
         };
         let groups: Vec<Choice> = Group::iter().map(|group| Choice::new(group, text::group(locale, group))).collect();
         let reads = vec![Choice::new("no", t.unread_only), Choice::new("yes", t.read_only)];
-        let back = visit.address.clone();
+        let (back, group, until) = (visit.address.clone(), asked.group.clone(), visit.now.0.to_string());
         Ok(view! {
             <PageHead locale title=shell.messages crumbs=Vec::new()>
                 {unread
@@ -113,6 +123,8 @@ pub fn MessagesPage() -> impl IntoView {
                         view! {
                             <form method="post" action=paths::MESSAGES>
                                 <input type="hidden" name="back" value=back />
+                                <input type="hidden" name="group" value=group />
+                                <input type="hidden" name="until" value=until />
                                 <button class="button">{t.mark_all}</button>
                             </form>
                         }

@@ -110,7 +110,7 @@ const ZH: Words = Words {
     messages: "消息中心",
     exports: "导出记录",
     jobs: "后台任务",
-    unread: "条未读消息",
+    unread: "未读消息",
     account_menu: "账号菜单",
     partner_center: "伙伴中心",
     change_password: "修改密码",

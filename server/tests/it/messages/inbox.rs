@@ -60,8 +60,37 @@ async fn one_message_is_marked_and_the_others_stay() {
     assert_eq!(app.number(sql, [me.into()]).await, before - 1);
     let chen = app.sign_in("yunfan/chen").await;
     assert_eq!(chen.post("/messages", &[("id", &id)]).await.status, 404, "somebody else's message");
-    assert_eq!(wu.post("/messages", &[]).await.status, 303);
-    assert_eq!(app.number(sql, [me.into()]).await, 0);
+}
+
+#[tokio::test]
+async fn all_are_marked_that_the_page_showed_and_none_that_came_since() {
+    let app = App::new().await;
+    let (lin, wu) = (app.sign_in("yunfan/lin").await, app.sign_in("yunfan/wu").await);
+    let follower = app.member("yunfan/wu").await;
+    let dispatch = async || {
+        let lead = app.a_lead("yunfan", "undispatched", None).await;
+        assert_eq!(lin.post(&lead.step("dispatch"), &[("follower", &follower.to_string())]).await.status, 303);
+        lead
+    };
+    let unread = async |more: &str| {
+        let sql = format!("SELECT COUNT(*) FROM inbox WHERE member_id = ? AND read_at = 0 {more}");
+        app.number(&sql, [follower.into()]).await
+    };
+    dispatch().await;
+    let one_of_files = "UPDATE inbox SET kind = 'export_ended' WHERE number = (SELECT MIN(number) FROM inbox WHERE member_id = ? AND read_at = 0)";
+    app.change(one_of_files, [follower.into()]).await;
+    let (before, of_files) = (unread("").await, 1);
+    assert!(before > of_files);
+
+    let (all, leads) = (wu.filled("/messages", &[]).await, wu.filled("/messages?group=leads", &[]).await);
+    app.clock.advance(1);
+    let lead = dispatch().await;
+    assert_eq!(wu.send(wu.form("/messages", leads)).await.status, 303);
+    assert_eq!(unread("").await, of_files + 1, "the other group and what has come since stay unread");
+    assert_eq!(wu.send(wu.form("/messages", all)).await.status, 303);
+    assert_eq!(unread("").await, 1, "what has come since stays unread");
+    let home = wu.get("/").await;
+    assert!(home.says("href=\"/messages?read=no\"") && wu.get("/messages?read=no").await.says(&lead.display()));
 }
 
 #[tokio::test]
