@@ -109,12 +109,12 @@ pub fn will_export(locale: Locale, list: List, rows: u64) -> String {
     let rows = number(rows);
     match (list, locale) {
         (List::Leads, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 条线索。"),
-        (List::Leads, Locale::English) => format!("{rows} leads that fit the conditions will be exported."),
+        (List::Leads, Locale::English) => format!("Leads that fit the conditions and will be exported: {rows}."),
         (List::Members, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 名成员。"),
-        (List::Members, Locale::English) => format!("{rows} members who fit the conditions will be exported."),
+        (List::Members, Locale::English) => format!("Members who fit the conditions and will be exported: {rows}."),
         (List::Audit, Locale::Chinese) => format!("将导出符合当前条件的 {rows} 条审计记录。"),
         (List::Audit, Locale::English) => {
-            format!("{rows} lines of the trail that fit the conditions will be exported.")
+            format!("Lines of the trail that fit the conditions and will be exported: {rows}.")
         }
     }
 }

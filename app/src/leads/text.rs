@@ -4,7 +4,7 @@ use partner_center::leads::{Due, Field, Industry, InvalidReason, Outcome, Produc
 
 use crate::{
     calls::text as calls,
-    text::{Locale, conflict, number},
+    text::{Locale, conflict, counted, number},
     ui::Tone,
 };
 
@@ -249,10 +249,10 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
 /// What came of dispatching several leads: how many went, how many stayed and why.
 pub fn dispatched(locale: Locale, code: &str) -> Option<String> {
     let mut parts = code.strip_prefix("leads-dispatched.")?.split('.');
-    let done = number(parts.next()?.parse().ok()?);
+    let done = parts.next()?.parse().ok()?;
     let mut told = vec![match locale {
-        Locale::Chinese => format!("线索派发成功，共 {done} 条"),
-        Locale::English => format!("{done} leads have been dispatched"),
+        Locale::Chinese => format!("线索派发成功，共 {} 条", number(done)),
+        Locale::English => counted(locale, done, "", ["lead has been dispatched", "leads have been dispatched"]),
     }];
     while let (Some(refusal), Some(leads)) = (parts.next(), parts.next()) {
         let why = conflict(locale, refusal.parse().ok()?);

@@ -59,6 +59,7 @@ fn further(locale: Locale, more: u64) -> String {
         (Locale::Chinese, 0) => "。请登录伙伴中心查看。".to_owned(),
         (Locale::Chinese, more) => format!("。另有 {more} 条同类消息，请登录伙伴中心查看。"),
         (Locale::English, 0) => ". Sign in to Partner Center to see more.".to_owned(),
+        (Locale::English, 1) => ". 1 more message of this kind is in Partner Center.".to_owned(),
         (Locale::English, more) => format!(". {more} more messages of this kind are in Partner Center."),
     }
 }

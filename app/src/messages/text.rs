@@ -6,7 +6,10 @@ use partner_center::{
     outbox::{Reason, State},
 };
 
-use crate::{text::Locale, ui::Tone};
+use crate::{
+    text::{Locale, counted},
+    ui::Tone,
+};
 
 /// Words of the pages.
 pub struct Words {
@@ -210,7 +213,8 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
             format!("导入已完成，写入 {} 条线索", crate::text::number(*written))
         }
         (Notice::ImportEnded { written: Some(written), .. }, _, Locale::English) => {
-            format!("The import is done: {} leads have been written", crate::text::number(*written))
+            let written = counted(locale, *written, "", ["lead has been written", "leads have been written"]);
+            format!("The import is done: {written}")
         }
         (Notice::ImportEnded { written: None, .. }, _, Locale::Chinese) => "导入失败，请查看原因后重新上传".to_owned(),
         (Notice::ImportEnded { written: None, .. }, _, Locale::English) => {
@@ -220,7 +224,8 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
             format!("导出已完成，共 {} 条，文件保留 3 天", crate::text::number(*written))
         }
         (Notice::ExportEnded { written: Some(written), .. }, _, Locale::English) => {
-            format!("The export is done: {} rows; the file is kept for 3 days", crate::text::number(*written))
+            let written = counted(locale, *written, "", ["row", "rows"]);
+            format!("The export is done: {written}; the file is kept for 3 days")
         }
         (Notice::ExportEnded { written: None, .. }, _, Locale::Chinese) => "导出失败，请查看原因后重试".to_owned(),
         (Notice::ExportEnded { written: None, .. }, _, Locale::English) => {

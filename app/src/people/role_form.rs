@@ -20,7 +20,7 @@ use crate::{
     form::{self, PageForm, Params, Posted, Saved, id_of},
     islands::SendOnce,
     paths,
-    text::{Locale, number, problem, words as shell_words},
+    text::{Locale, counted, problem, words as shell_words},
     ui::{Dialog, Field, FormShell, Hydration, PageHead, SubmitBar, page},
     visit::Visit,
 };
@@ -242,7 +242,8 @@ pub fn DeleteRolePage() -> impl IntoView {
         }
         let (locale, t, shell) = (visit.locale, words(visit.locale), shell_words(visit.locale));
         let seen = people::role_mark(&ctx, &role);
-        let what = format!("{} ({} {})", role.name, number(role.items.len() as u64), t.items_unit);
+        let items = counted(locale, role.items.len() as u64, "项权限", ["permission", "permissions"]);
+        let what = format!("{} ({items})", role.name);
         Ok(view! {
             <PageHead
                 locale

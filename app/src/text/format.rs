@@ -47,6 +47,12 @@ pub fn relative(locale: Locale, moment: Moment, now: Moment) -> String {
     }
 }
 
+/// `2 条`, `1 row`, `2,000 rows`: a number and what it counts, which English says otherwise for one.
+pub fn counted(locale: Locale, count: u64, chinese: &str, [one, many]: [&str; 2]) -> String {
+    let english = if count == 1 { one } else { many };
+    format!("{} {}", number(count), locale.pick(chinese, english))
+}
+
 /// `12,345`
 pub fn number(number: u64) -> String {
     let digits = number.to_string();

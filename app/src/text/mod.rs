@@ -5,7 +5,7 @@ mod problems;
 mod shell;
 mod zone;
 
-pub use format::{NOTHING, clock_time, date, date_time, date_time_in, number, relative, size};
+pub use format::{NOTHING, clock_time, counted, date, date_time, date_time_in, number, relative, size};
 pub use problems::{conflict, fault, problem, wait};
 pub use shell::{Words, words};
 pub use zone::Zone;

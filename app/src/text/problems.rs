@@ -2,7 +2,7 @@
 
 use partner_center::error::{Code, Error, Refusal};
 
-use super::Locale;
+use super::{Locale, counted};
 
 /// What is wrong with a field.
 pub fn problem(locale: Locale, code: Code) -> &'static str {
@@ -279,10 +279,10 @@ pub fn fault(locale: Locale, error: &Error) -> (&'static str, String) {
 
 /// How long to wait, in the largest unit that fits.
 pub fn wait(locale: Locale, seconds: i64) -> String {
-    let (number, unit) = match seconds {
-        ..60 => (seconds.max(1), locale.pick("秒", "seconds")),
-        60..3600 => ((seconds + 59) / 60, locale.pick("分钟", "minutes")),
-        _ => ((seconds + 3599) / 3600, locale.pick("小时", "hours")),
+    let (count, chinese, english) = match seconds {
+        ..60 => (seconds.max(1), "秒", ["second", "seconds"]),
+        60..3600 => ((seconds + 59) / 60, "分钟", ["minute", "minutes"]),
+        _ => ((seconds + 3599) / 3600, "小时", ["hour", "hours"]),
     };
-    format!("{number} {unit}")
+    counted(locale, count.unsigned_abs(), chinese, english)
 }
