@@ -110,11 +110,35 @@ pub async fn plant(store: &Store, planted: &[Planted]) -> Result<Vec<Trace>> {
     Ok(traces)
 }
 
-/// Leaves traces in the audit trail, in the order of their times, and the messages that the latest of them sent.
-pub async fn leave_traces(store: &Store, mut traces: Vec<Trace>) -> Result<()> {
-    traces.sort_by_key(|(at, ..)| *at);
-    let latest = traces.last().map_or(Moment::NEVER, |(at, ..)| *at);
-    let mut dispatchers: HashMap<LeadId, MemberId> = HashMap::new();
+/// The traces of a past, left one after the other in the order of their times.
+pub struct Traces {
+    left: Vec<Trace>,
+    latest: Moment,
+    dispatchers: HashMap<LeadId, MemberId>,
+}
+
+impl Traces {
+    /// These, none of which is left yet.
+    pub fn of(mut traces: Vec<Trace>) -> Traces {
+        traces.sort_by_key(|(at, ..)| *at);
+        let latest = traces.last().map_or(Moment::NEVER, |(at, ..)| *at);
+        Traces { left: traces, latest, dispatchers: HashMap::new() }
+    }
+
+    /// Leaves the traces up to this instant in the audit trail, and the messages that they sent.
+    pub async fn leave_until(&mut self, store: &Store, until: Moment) -> Result<()> {
+        let next = self.left.partition_point(|(at, ..)| *at <= until);
+        let next = self.left.drain(..next).collect();
+        leave(store, next, self.latest, &mut self.dispatchers).await
+    }
+}
+
+async fn leave(
+    store: &Store,
+    traces: Vec<Trace>,
+    latest: Moment,
+    dispatchers: &mut HashMap<LeadId, MemberId>,
+) -> Result<()> {
     let tx = store.begin().await?;
     for (at, tenant, actor, event) in traces {
         let origin = Origin { address: "127.0.0.1".to_owned(), request: String::new() };

@@ -13,6 +13,7 @@ use partner_center::{
     error::{Error, Result},
     exports::{self, Format, KEPT_SECONDS, Lists, Question},
     ids::{ExportId, MemberId},
+    leads::planting::Traces,
     moment::Moment,
     people,
 };
@@ -24,28 +25,37 @@ use crate::commands::Failure;
 const DAY: i64 = 86_400;
 
 /// Creates the exports.
-pub async fn create(store: &Store, cast: &Cast, now: Moment) -> Result<(), Failure> {
+pub async fn create(store: &Store, cast: &Cast, past: &mut Traces, now: Moment) -> Result<(), Failure> {
     let member = |account: &'static str| cast.members[&("yunfan", account)];
-    plant(store, member("admin"), member("lin"), now).await.map_err(failed)
+    plant(store, member("admin"), member("lin"), past, now).await.map_err(failed)
 }
 
-async fn plant(store: &Store, admin: MemberId, lin: MemberId, now: Moment) -> Result<()> {
+async fn plant(store: &Store, admin: MemberId, lin: MemberId, past: &mut Traces, now: Moment) -> Result<()> {
     // Of a month, so that they fit into an export however large the demo is.
     let since = now.trade_date() - Days::new(30);
     let leads = |state| format!("/leads?state={state}&from={since}");
     let long_ago = now.plus_seconds(-KEPT_SECONDS - 2 * DAY);
+    past.leave_until(store, long_ago).await?;
     request(store, admin, &leads("invalid"), Format::Csv, long_ago).await?;
     exports::work(store, &OurLists, || long_ago).await?;
-    exports::expire(store, long_ago.plus_seconds(KEPT_SECONDS)).await?;
+    let forgotten = long_ago.plus_seconds(KEPT_SECONDS);
+    past.leave_until(store, forgotten).await?;
+    exports::expire(store, forgotten).await?;
 
-    request(store, lin, &leads("converted"), Format::Xlsx, now.plus_seconds(-DAY)).await?;
-    exports::work(store, &Forbidden, || now.plus_seconds(-DAY)).await?;
+    let yesterday = now.plus_seconds(-DAY);
+    past.leave_until(store, yesterday).await?;
+    request(store, lin, &leads("converted"), Format::Xlsx, yesterday).await?;
+    exports::work(store, &Forbidden, || yesterday).await?;
 
-    let (ctx, id) = request(store, lin, &leads("dispatched"), Format::Csv, now.plus_seconds(-7_200)).await?;
+    let before = now.plus_seconds(-7_200);
+    past.leave_until(store, before).await?;
+    let (ctx, id) = request(store, lin, &leads("dispatched"), Format::Csv, before).await?;
     exports::cancel(&ctx, id, None).await?;
 
-    request(store, admin, &leads("following"), Format::Xlsx, now.plus_seconds(-1_200)).await?;
-    exports::work(store, &OurLists, || now.plus_seconds(-1_200)).await?;
+    let lately = now.plus_seconds(-1_200);
+    past.leave_until(store, lately).await?;
+    request(store, admin, &leads("following"), Format::Xlsx, lately).await?;
+    exports::work(store, &OurLists, || lately).await?;
     Ok(())
 }
 

@@ -34,8 +34,9 @@ pub async fn demo(store: &Store, hasher: &Hasher, scale: u64, now: Moment) -> Re
     colleagues::create(store, &cast, &hash, now).await?;
     let mut traces = leads::create(store, &cast, scale, now).await?;
     traces.extend(calls::create(store, &cast, now).await?);
-    planting::leave_traces(store, traces).await.map_err(failed)?;
-    exports::create(store, &cast, now).await?;
+    let mut past = planting::Traces::of(traces);
+    exports::create(store, &cast, &mut past, now).await?;
+    past.leave_until(store, now).await.map_err(failed)?;
     keepings::create(store, &cast, now).await?;
     tracing::info!("the demo is ready");
     Ok(())
