@@ -29,7 +29,7 @@ pub(crate) use invitations::{mark_invited, to_invite};
 #[cfg(feature = "ssr")]
 pub(crate) use store::of_lead;
 #[cfg(feature = "ssr")]
-pub use store::{carried_by, develop, expire, get};
+pub use store::{carried_by, develop, expire, get, held_by_us};
 
 /// The name a pre-registration goes by in talk and print, e.g. `BB00000012`.
 pub fn display_number(number: i64) -> String {

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    QueryFilter, QueryOrder, QuerySelect,
+    Condition, QueryFilter, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
@@ -121,6 +121,20 @@ async fn obstacle(ctx: &Ctx, change: &Change<'_>, prospect: &Prospect) -> Result
         }
     }
     Ok(None)
+}
+
+/// The pre-registration of the viewer's own company that holds this prospect, if there is one that the viewer sees: its id
+/// and number. Those of other partners are nobody's business.
+pub async fn held_by_us(ctx: &Ctx, lead: LeadId, new: &NewPreregistration) -> Result<Option<(PreregistrationId, i64)>> {
+    ctx.require(Action::DevelopLead).await?;
+    let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(lead)).one().await?;
+    let prints = Prints::of(ctx.vault(), &Prospect::of(ctx.vault(), &lead, new)?);
+    let mut same = Condition::any().add(Column::TwinCompany.eq(prints.company));
+    if let Some(mobile) = prints.mobile {
+        same = same.add(Column::TwinMobile.eq(mobile));
+    }
+    let held = ctx.find::<Entity>().filter(Column::TenantId.eq(ctx.viewer().tenant)).filter(same).maybe().await?;
+    Ok(held.map(|held| (held.id, held.number)))
 }
 
 /// An attempt that tells something about others is in the trail.

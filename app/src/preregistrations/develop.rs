@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
-    error::{Error, Result},
+    error::{Error, Refusal, Result},
     ids::LeadId,
     leads::Step,
     preregistrations::{self, Carried, ProspectFields},
@@ -92,12 +92,25 @@ pub fn DevelopStepPage() -> impl IntoView {
             </dl>
         };
         let hint = if carried.sealed { t.sealed_hint } else { t.carried_hint };
+        let ours = match &error {
+            Some(Error::Conflict(Refusal::Preregistered)) => {
+                preregistrations::held_by_us(&ctx, row.id, &form.fields().check().map_err(Error::Invalid)?).await?
+            }
+            _ => None,
+        };
+        let ours = ours.map(|(id, number)| {
+            view! {
+                <p class="flash flash--info">
+                    <span>{t.ours} " " <a href=paths::prospect(id)>{preregistrations::display_number(number)}</a></span>
+                </p>
+            }
+        });
         let (labels, fields) = fields(&visit, form, &error, carried);
         Ok(view! {
             <LeadView opened />
             <Dialog locale title=lead_text::step(locale, Step::Develop) back=back.clone()>
                 <div class="dialog__body">
-                    {known} <p class="muted">{hint}</p> <SendOnce word=shell.saving.to_owned()>
+                    {known} <p class="muted">{hint}</p> {ours} <SendOnce word=shell.saving.to_owned()>
                         <FormShell locale action error labels>
                             <input type="hidden" name="seen" value=seen />
                             {fields}
@@ -135,7 +148,7 @@ fn fields(
         view! { <Field locale name="email" label=t.email value=form.email error=problem("email") autocomplete="off" /> }
     });
     let fields = view! {
-        <Field locale name="company" label=t.company value=form.company error=problem("company") hint=t.carried_hint autocomplete="off" autofocus=true />
+        <Field locale name="company" label=t.company value=form.company error=problem("company") autocomplete="off" autofocus=true />
         <Field locale name="contact" label=t.contact value=form.contact error=problem("contact") autocomplete="off" />
         {mobile}
         {email}

@@ -168,6 +168,29 @@ async fn nobody_else_holds_the_prospect_meanwhile_and_nobody_is_told_who_does() 
 }
 
 #[tokio::test]
+async fn whoever_meets_a_prospect_of_its_own_is_led_there() {
+    let scene = Scene::new().await;
+    let first = scene.lead("自家已报备有限公司", "13944440041").await;
+    assert_eq!(scene.develop(&first, &[("invite", "no")]).await.status, 303);
+    let ours = prospect(&scene.ma.get(&first.page()).await.text());
+    let second = scene.lead("自家已报备有限公司", "13944440042").await;
+    let refused = scene.develop(&second, &[("invite", "no")]).await;
+    assert!(refused.status == 409 && refused.says("贵公司已报备该客户"), "{}", refused.text());
+    assert!(refused.says(&format!("href=\"{ours}\"")));
+    // One that its follower does not see is not shown to it either.
+    let tang = scene.app.member("xinghe/tang").await;
+    scene
+        .app
+        .change(
+            "UPDATE preregistrations SET owner_id = ? WHERE lead_id = ?",
+            [tang.into(), first.id.parse::<uuid::Uuid>().unwrap().into()],
+        )
+        .await;
+    let refused = scene.develop(&second, &[("invite", "no")]).await;
+    assert!(refused.says("该客户已被报备") && !refused.says(&ours));
+}
+
+#[tokio::test]
 async fn a_partner_holds_a_hundred_at_most_and_a_member_without_contact_none() {
     let scene = Scene::new().await;
     let lead = scene.lead("第一百零一有限公司", "13944440007").await;
