@@ -37,8 +37,8 @@ pub fn FormShell(
         });
         let items = items.collect_view();
         match overall {
-            Some(why) => view! { <div class="form__summary" role="alert"><p>{why}</p></div> }.into_any(),
-            None => view! { <div class="form__summary" role="alert"><p>{words(locale).problems}</p><ul>{items}</ul></div> }.into_any(),
+            Some(why) => view! { <div class="form__summary" role="alert" tabindex="-1" autofocus><p>{why}</p></div> }.into_any(),
+            None => view! { <div class="form__summary" role="alert" tabindex="-1" autofocus><p>{words(locale).problems}</p><ul>{items}</ul></div> }.into_any(),
         }
     });
     view! {
