@@ -74,6 +74,8 @@ pub enum Code {
     Nothing,
     TooLarge,
     NotATable,
+    NotALeadNumber,
+    BeforeItsBegin,
     NotAllowed,
     BrokeOff,
     AccountShape,

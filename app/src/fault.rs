@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use partner_center::{
     codes::{Needed, Trouble},
-    error::Error,
+    error::{Error, Result},
+    page::{Page, Slice, Start, Total},
 };
 
 use crate::{
@@ -59,6 +60,19 @@ fn retry_after(needed: &Needed) -> Option<i64> {
     }
 }
 
+/// The page of a list whose conditions make no sense: empty, with the status of what is said beside the fields.
+///
+/// # Errors
+/// Whatever is not about a field.
+pub fn nothing_found<T>(error: &Error, asked: Slice) -> Result<Page<T>> {
+    if !matches!(error, Error::Invalid(_)) {
+        return Err(error.clone());
+    }
+    answer_with(error);
+    let slice = Slice { start: Start::Number(1), size: asked.size };
+    Ok(Page { rows: Vec::new(), total: Total::Exactly(0), slice, before: None, after: None })
+}
+
 /// Provided when the request itself failed before any page was asked.
 #[derive(Clone)]
 pub struct Failed(pub Error);
@@ -79,9 +93,19 @@ pub fn FaultPage(error: Error) -> impl IntoView {
             <h1>{title}</h1>
             <p>{advice}</p>
             {request.map(|id| view! { <p class="muted">{shell.request} ": " <code class="id">{id}</code></p> })}
-            <a class="button button--primary" href=paths::HOME>
-                {shell.back_home}
-            </a>
+            <p class="fault__ways">
+                <a class="button button--primary" href=paths::HOME>
+                    {shell.back_home}
+                </a>
+                {matches!(error, Error::Denied(_))
+                    .then(|| {
+                        view! {
+                            <a class="button" href=paths::ACCESS>
+                                {shell.access}
+                            </a>
+                        }
+                    })}
+            </p>
         </section>
     }
 }

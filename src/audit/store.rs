@@ -8,7 +8,7 @@ use super::{AuditRow, Event, Filter, Query, entity};
 use crate::{
     access::{Action, Rows},
     ctx::{Change, Ctx, Visible, everyones},
-    error::Result,
+    error::{Code, Problem, Result},
     ids::{LeadId, MemberId, TenantId},
     leads,
     moment::Moment,
@@ -19,6 +19,11 @@ use crate::{
 /// One page of the trail, the newest line first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
     ctx.require(Action::ViewAudit).await?;
+    if let (Some(from), Some(to)) = (query.filter.from, query.filter.to)
+        && to < from
+    {
+        return Err(Problem::alone("to", Code::BeforeItsBegin));
+    }
     let actors = actors(ctx, &query.filter).await?;
     let narrowed = || narrow(ctx.find::<entity::Entity>(), &query.filter, actors.as_deref());
     let total = Total::of(narrowed().count_to(WINDOW + 1).await?);

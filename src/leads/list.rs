@@ -14,7 +14,7 @@ use super::{
     Due, Filter, LeadRow, Query, Refusal, Sort, Step, can,
     draft::{CAMPAIGN, COMPANY, CONTACT},
     entity::{Column, Entity, Model},
-    personal, reveal,
+    number_of, personal, reveal,
 };
 use crate::{
     access::{Action, Rows},
@@ -122,6 +122,7 @@ pub(super) fn row(ctx: &Ctx, lead: &Model, follower: Option<String>, proofs: &re
 
 /// The text conditions of a filter, understood.
 pub(super) struct Search {
+    number: Option<i64>,
     texts: Vec<(Column, keys::Query)>,
     followers: Option<Vec<MemberId>>,
     /// Whether the index is known to find few rows.
@@ -130,21 +131,31 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) async fn of(ctx: &Ctx, filter: &Filter) -> Result<Search> {
-        let number = ctx.viewer().tenant_number;
+        let tenant = ctx.viewer().tenant_number;
         let mut texts = Vec::new();
         let mut problems = Vec::new();
+        let wanted = Some(filter.number.trim()).filter(|number| !number.is_empty());
+        let number = wanted.and_then(number_of);
+        if wanted.is_some() && number.is_none() {
+            problems.push(Problem::new("number", Code::NotALeadNumber));
+        }
+        if let (Some(from), Some(to)) = (filter.dispatched_from, filter.dispatched_to)
+            && to < from
+        {
+            problems.push(Problem::new("to", Code::BeforeItsBegin));
+        }
         for (field, column, name, text) in [
             (COMPANY, Column::CompanyKey, "company", &filter.company),
             (CONTACT, Column::ContactKey, "contact", &filter.contact),
             (CAMPAIGN, Column::CampaignKey, "campaign", &filter.campaign),
         ] {
-            match keys::Query::parse(text, field, number) {
+            match keys::Query::parse(text, field, tenant) {
                 None => {}
                 Some(Ok(query)) => texts.push((column, query)),
                 Some(Err(_)) => problems.push(Problem::new(name, Code::TooShort)),
             }
         }
-        let followers = match keys::Query::parse(&filter.follower, 'f', number) {
+        let followers = match keys::Query::parse(&filter.follower, 'f', tenant) {
             None => None,
             Some(Ok(query)) => {
                 let needle = query.needle();
@@ -157,7 +168,11 @@ impl Search {
                 None
             }
         };
-        if problems.is_empty() { Ok(Search { texts, followers, few: false }) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(Search { number, texts, followers, few: false })
+        } else {
+            Err(Error::Invalid(problems))
+        }
     }
 
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
@@ -213,6 +228,9 @@ impl Search {
         }
         for (column, query) in self.texts.iter().filter(|(_, query)| !(by_index && query.exact())) {
             leads = leads.containing(*column, query.needle());
+        }
+        if let Some(number) = self.number {
+            leads = leads.filter(Column::Number.eq(number));
         }
         if let Some(followers) = &self.followers {
             leads = leads.filter(Column::FollowerId.is_in(followers.iter().copied()));

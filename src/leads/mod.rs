@@ -300,6 +300,8 @@ pub enum Due {
 /// What a list is narrowed to. Conditions combine with AND; empty texts do not count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// The number as somebody reads it out.
+    pub number: String,
     pub company: String,
     pub contact: String,
     pub follower: String,

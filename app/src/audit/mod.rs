@@ -18,7 +18,7 @@ use strum::VariantNames;
 
 use crate::{
     exports::text as exports,
-    paths, query,
+    fault, form, paths, query,
     text::{date_time, words},
     ui::{Around, Badge, Choice, Empty, Field, PageHead, Pager, Select, TableFrame, Tone, page},
     visit::Visit,
@@ -84,13 +84,20 @@ pub fn AuditPage() -> impl IntoView {
     page(async move {
         let visit = visit.ok_or(Error::Internal)?;
         let asked = asked?;
-        let found = audit::list(&visit.ctx()?, &asked.ask()?).await?;
+        let ask = asked.ask()?;
+        let (found, error) = match audit::list(&visit.ctx()?, &ask).await {
+            Ok(found) => (found, None),
+            Err(error) => (fault::nothing_found(&error, ask.slice)?, Some(error)),
+        };
+        let problem = form::beside(&error);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
         let kept = asked.kept();
         let export =
             query::address(paths::AUDIT_EXPORT, &AuditQuery { size: String::new(), ..asked.at(Default::default()) });
-        let list = if found.rows.is_empty() {
+        let list = if error.is_some() {
+            ().into_any()
+        } else if found.rows.is_empty() {
             view! { <Empty title=t.empty_title text=t.empty_text link=(paths::AUDIT.to_owned(), shell.reset) /> }
                 .into_any()
         } else {
@@ -131,7 +138,7 @@ pub fn AuditPage() -> impl IntoView {
                     <Select locale name="event" label=t.event value=asked.event choices=events error=None blank=shell.any />
                     <Select locale name="outcome" label=t.outcome value=asked.outcome choices=outcomes.to_vec() error=None blank=shell.any />
                     <Field locale name="from" label=t.from value=asked.from error=None kind="date" />
-                    <Field locale name="to" label=t.to value=asked.to error=None kind="date" />
+                    <Field locale name="to" label=t.to value=asked.to error=problem("to") kind="date" />
                 </div>
                 <div class="search__buttons">
                     <button class="button button--primary">{shell.search}</button>

@@ -5,7 +5,7 @@ use partner_center::{
     access::{Action, Rows},
     error::{Error, Result},
     leads::{self, LeadRow, Sort, Step},
-    page::{Page, Slice, Start, Total},
+    page::{Page, Start, Total},
     views::View,
 };
 
@@ -13,6 +13,7 @@ use super::{columns, columns::Column, place::Place, purpose::Purpose, query::Lis
 use crate::{
     eye,
     eyes::{Eyes, Thing},
+    fault,
     islands::Selection,
     paths, query,
     text::{NOTHING, words},
@@ -111,13 +112,7 @@ async fn find(
     let ask = leads::Query { place: visit.address.clone(), ..ask };
     match leads::list(&visit.ctx()?, &ask).await {
         Ok(page) => Ok((page, None)),
-        Err(error @ Error::Invalid(_)) => {
-            crate::fault::answer_with(&error);
-            let slice = Slice { start: Start::Number(1), size: ask.slice.size };
-            let none = Page { rows: Vec::new(), total: Total::Exactly(0), slice, before: None, after: None };
-            Ok((none, Some(error)))
-        }
-        Err(error) => Err(error),
+        Err(error) => Ok((fault::nothing_found(&error, ask.slice)?, Some(error))),
     }
 }
 

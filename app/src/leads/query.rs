@@ -13,6 +13,7 @@ use crate::query;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListQuery {
+    pub number: String,
     pub company: String,
     pub contact: String,
     pub follower: String,
@@ -41,6 +42,7 @@ impl ListQuery {
             state => Some(state.parse().map_err(|_| Error::Malformed)?),
         };
         Ok(Filter {
+            number: self.number.clone(),
             company: self.company.clone(),
             contact: self.contact.clone(),
             follower: self.follower.clone(),
@@ -79,7 +81,9 @@ impl ListQuery {
 
     /// Whether a condition behind the fold is set.
     pub fn is_folded_out(&self) -> bool {
-        [&self.campaign, &self.source, &self.from, &self.to, &self.due].iter().any(|field| !field.is_empty())
+        [&self.number, &self.campaign, &self.source, &self.from, &self.to, &self.due]
+            .iter()
+            .any(|field| !field.is_empty())
     }
 
     /// Whether a condition is set that a narrow screen folds away although it stands before the fold elsewhere.
@@ -132,6 +136,7 @@ impl ListQuery {
     /// The conditions that are set, by name.
     pub fn conditions(&self) -> Vec<(String, String)> {
         let all = [
+            ("number", &self.number),
             ("company", &self.company),
             ("contact", &self.contact),
             ("follower", &self.follower),

@@ -48,11 +48,12 @@ pub fn LeadSearch(
             <details class="search__more" open=folded_out>
                 <summary>{shell.more_conditions}</summary>
                 <div class="search__fields">
+                    <Field locale name="number" label=t.number value=query.number error=problem("number") kind="search" />
                     <Field locale name="campaign" label=t.campaign value=query.campaign error=problem("campaign") kind="search" />
                     <Select locale name="source" label=t.source value=query.source choices=choices::sources(locale) error=None blank=shell.any />
                     <Select locale name="due" label=t.next_on value=query.due choices=choices::dues(locale) error=None blank=shell.any />
                     <Field locale name="from" label=t.dispatched_from value=query.from error=None kind="date" />
-                    <Field locale name="to" label=t.dispatched_to value=query.to error=None kind="date" />
+                    <Field locale name="to" label=t.dispatched_to value=query.to error=problem("to") kind="date" />
                 </div>
             </details>
         </form>

@@ -93,6 +93,12 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
             "Empty, or of a kind that is not accepted: choose images, PDF, text, CSV, Word, Excel, PowerPoint, or ZIP \
              without programs",
         ),
+        Code::NotALeadNumber => {
+            locale.pick("请填写线索编号，例如 XS00001234", "Enter the number of a lead, such as XS00001234")
+        }
+        Code::BeforeItsBegin => {
+            locale.pick("结束日期早于开始日期，请修改", "This day is before the first one: change one of them")
+        }
         Code::NotAllowed => {
             locale.pick("您已没有此操作的权限，未完成的部分没有执行", "You may not do this any more; the rest of it was not done")
         }
@@ -138,7 +144,7 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             locale.pick("一次选择的数量太多，请缩小范围", "Too many at once: narrow your selection")
         }
         Refusal::Oneself => locale
-            .pick("不能对自己进行此操作，请由其他管理员操作", "Nobody does this to itself: ask another administrator"),
+            .pick("不能对自己进行此操作，请由其他管理员操作", "You cannot do this to your own account: ask another administrator"),
         Refusal::LastAdministrator => locale.pick(
             "这是最后一位管理员，不能停用或移除其管理员角色",
             "This is the last administrator, who can neither be disabled nor lose the role",

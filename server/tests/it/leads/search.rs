@@ -227,3 +227,34 @@ async fn the_trail_does_not_tell_what_was_searched() {
     assert!(!detail.contains('云') && !detail.contains("ys"), "{detail}");
     assert!(!admin.get("/audit").await.says("云杉测试"));
 }
+
+#[tokio::test]
+async fn a_lead_is_found_by_the_number_that_is_read_out() {
+    let app = App::new().await;
+    let lead = app.a_lead("yunfan", "following", Some("chen")).await;
+    let (admin, chen, wu) =
+        (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/chen").await, app.sign_in("yunfan/wu").await);
+    let digits = lead.display().trim_start_matches("XS0").trim_start_matches('0').to_owned();
+    for text in [lead.display(), lead.display().to_lowercase(), digits] {
+        for client in [&admin, &chen] {
+            assert_eq!(client.get(&format!("/leads?number={text}")).await.listed(), [lead.id.as_str()], "{text}");
+        }
+        assert!(wu.get(&format!("/leads?number={text}")).await.listed().is_empty(), "{text} is not wu's");
+    }
+    for text in ["XS", "12a", "%E4%B8%80"] {
+        let answer = admin.get(&format!("/leads?number={text}")).await;
+        assert!(answer.status == 422 && answer.says("请填写线索编号"), "{text}");
+        assert!(answer.listed().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn days_that_end_before_they_begin_are_said_beside_the_field() {
+    let app = App::new().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    for list in ["/leads", "/lead-dispatch", "/audit"] {
+        let answer = admin.get(&format!("{list}?from=2026-11-02&to=2026-11-01")).await;
+        assert!(answer.status == 422 && answer.says("结束日期早于开始日期"), "{list}: {}", answer.status);
+        assert_eq!(admin.get(&format!("{list}?from=2026-11-01&to=2026-11-01")).await.status, 200, "{list}");
+    }
+}
