@@ -299,7 +299,7 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::ViewAudit => locale.pick("查看云审计", "see the audit trail"),
         Action::ManageReceivers => locale.pick("管理消息接收人", "manage receivers of messages"),
         Action::SwitchVerification => locale.pick("设置操作验证码", "switch verification codes"),
-        Action::KeepOwnAccount => locale.pick("维护个人账号", "keep the own account"),
+        Action::KeepOwnAccount => locale.pick("维护个人账号", "manage one's own account"),
     }
 }
 

@@ -165,7 +165,7 @@ pub fn trouble(locale: Locale, trouble: Trouble) -> String {
         (Trouble::UsedUp, _) => locale
             .pick(
                 "验证码已输错 3 次，请重新发送",
-                "The code was tried 3 times and is worth nothing now: send another one",
+                "The code was tried 3 times and is no longer valid: send another one",
             )
             .to_owned(),
         (Trouble::Expired, _) => {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use partner_center::{
+    access::Action,
     error::{Error, Result},
     people::{self, Field as Column, PersonFields, Profile, sessions::SessionRow},
 };
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     account::text::words as account_words,
-    eye,
+    codes, eye,
     eyes::{Eyes, Thing},
     form::{self, PageForm, Params, Posted, Saved, lasting_cookie},
     islands::SendOnce,
@@ -110,8 +111,17 @@ fn view(loaded: Loaded) -> impl IntoView {
     let (company, personal) = (company(locale, &profile), personal(&visit, &profile));
     let choices = choices(locale, &profile);
     let sessions = sessions::table(&visit, sessions);
+    let switches_codes = visit.ctx().is_ok_and(|ctx| ctx.viewer().can(Action::SwitchVerification));
     view! {
         <PageHead locale title=t.profile_title crumbs=vec![(shell.profile, None)]>
+            {switches_codes
+                .then(|| {
+                    view! {
+                        <a class="button" href=paths::VERIFICATION>
+                            {codes::text::words(locale).title}
+                        </a>
+                    }
+                })}
             <a class="button" href=paths::CHANGE_PASSWORD>
                 {shell.change_password}
             </a>

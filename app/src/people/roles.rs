@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use partner_center::{
     access::{Action, Role, allowed},
-    error::Error,
+    error::{Error, Refusal},
     grants,
     people::{self, CustomRole, Held},
 };
@@ -14,7 +14,7 @@ use crate::{
     account::text::words as account_words,
     audit::text::act,
     paths, query,
-    text::{Locale, number, words as shell_words},
+    text::{Locale, conflict, number, words as shell_words},
     ui::{Empty, Flash, PageHead, TableFrame, page},
     visit::Visit,
 };
@@ -87,7 +87,7 @@ fn view(visit: Visit, own: Vec<CustomRole>, defaults: Vec<(Role, u64)>, may_make
 
 fn own_row(locale: Locale, role: CustomRole) -> impl IntoView + use<> {
     let t = words(locale);
-    let holders = holders(Held::Custom(role.id), role.holders);
+    let (held, holders) = (role.holders > 0, holders(Held::Custom(role.id), role.holders));
     let name = role.name.clone();
     let edit = format!("{} {name}", t.edit_role);
     let delete = format!("{} {name}", t.delete_role);
@@ -104,9 +104,21 @@ fn own_row(locale: Locale, role: CustomRole) -> impl IntoView + use<> {
                 <a href=paths::role(role.id) aria-label=edit>
                     {t.edit_role}
                 </a>
-                <a href=paths::delete_role(role.id) aria-label=delete>
-                    {t.delete_role}
-                </a>
+                {match held {
+                    // The number beside it leads to whoever holds it.
+                    true => {
+                        let why = conflict(locale, Refusal::RoleHeld);
+                        view! { <span class="muted" title=why>{t.role_in_use}</span> }.into_any()
+                    }
+                    false => {
+                        view! {
+                            <a href=paths::delete_role(role.id) aria-label=delete>
+                                {t.delete_role}
+                            </a>
+                        }
+                            .into_any()
+                    }
+                }}
             </td>
         </tr>
     }

@@ -62,7 +62,7 @@ const ofChinese = {
   thisSession: '当前登录',
   end: /^结束登录/,
   ended: '该登录已结束',
-  firstPassword: '首次登录，请先修改初始密码。',
+  firstPassword: '初始密码由管理员设置，请先修改为您自己的密码。',
 };
 
 const ofEnglish: typeof ofChinese = {
@@ -95,7 +95,7 @@ const ofEnglish: typeof ofChinese = {
   isDisabled: 'Disabled',
   enable: 'Enable',
   enabled: 'The member has been enabled',
-  oneself: 'Nobody does this to itself: ask another administrator',
+  oneself: 'You cannot do this to your own account: ask another administrator',
   newRole: 'Create a custom role',
   roleName: 'Role name',
   roleCreated: 'The role has been created',
@@ -115,7 +115,7 @@ const ofEnglish: typeof ofChinese = {
   ownEdited: 'Your data has been changed',
   language: 'Language',
   zone: 'Time zone',
-  keep: 'Keep these',
+  keep: 'Save choices',
   kept: 'Your choices are kept',
   tokyo: 'Tokyo (Asia/Tokyo)',
   tokyoNote: 'Times are those of Tokyo',
@@ -123,7 +123,7 @@ const ofEnglish: typeof ofChinese = {
   thisSession: 'this one',
   end: /^End/,
   ended: 'That session has ended',
-  firstPassword: 'This is your first sign-in: choose a password of your own first.',
+  firstPassword: 'Your administrator has set this password: choose one of your own first.',
 };
 
 /** What pages about members say in this language. */
