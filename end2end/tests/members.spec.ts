@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectStatus, open, sendCredentials, signIn, speak, test } from './support/app';
 import { condition, field, search } from './support/leads';
-import { called, createMember, fillPerson, newMember, peopleWords, signInFirst, type NewMember } from './support/people';
+import { called, createMember, fillPerson, newMember, peopleWords, signInAsCreated, type NewMember } from './support/people';
 import { languages, zh, type Words } from './support/words';
 
 for (const words of languages) {
@@ -159,7 +159,7 @@ for (const words of languages) {
 
     const theirs = await anotherPage();
     expectStatus(theirs, 403);
-    await signInFirst(theirs, words, member, initial);
+    await signInAsCreated(theirs, words, member, initial);
     const menu = theirs.getByRole('navigation', { name: words.mainMenu });
     await expect(menu.getByText(words.sales, { exact: true })).toHaveCount(0);
     expect(await open(theirs, '/audit')).toBe(200);

@@ -1,6 +1,7 @@
 // Members that no other test knows of, and what pages about members say.
 import type { Page } from '@playwright/test';
-import { expect, open, sendCredentials, signIn, speak } from './app';
+import { expect, open, signIn } from './app';
+import { signInFirst } from './company';
 import { field } from './leads';
 import { zh, type Words } from './words';
 
@@ -83,10 +84,6 @@ const ofChinese = {
   end: /^结束登录/,
   ended: '该登录已结束',
   firstPassword: '首次登录，请先修改初始密码。',
-  oldPassword: '当前密码',
-  newPassword: '新密码',
-  newPasswordAgain: '确认新密码',
-  confirm: '确定',
   supervises: '客户经理主管',
   operator: '线索运营',
 };
@@ -170,10 +167,6 @@ const ofEnglish: typeof ofChinese = {
   end: /^End/,
   ended: 'That session has ended',
   firstPassword: 'This is your first sign-in: choose a password of your own first.',
-  oldPassword: 'Current password',
-  newPassword: 'New password',
-  newPasswordAgain: 'New password again',
-  confirm: 'Confirm',
   supervises: 'Account manager supervisor',
   operator: 'Lead operator',
 };
@@ -225,28 +218,17 @@ export function called(member: NewMember): string {
   return `${member.name} (${member.account})`;
 }
 
-/** The password that a member of a test's own chooses. */
-export const OWN_PASSWORD = 'Own-2026-pc';
-
-/** Signs in for the first time, chooses a password and arrives at the home page. */
-export async function signInFirst(page: Page, words: Words, member: NewMember, initial: string) {
-  const t = peopleWords(words);
-  await open(page, '/sign-in');
-  await speak(page, words);
-  await sendCredentials(page, words, 'yunfan', member.account, initial);
-  await expect(page.getByText(t.firstPassword)).toBeVisible();
-  await field(page, t.oldPassword).fill(initial);
-  await field(page, t.newPassword).fill(OWN_PASSWORD);
-  await field(page, t.newPasswordAgain).fill(OWN_PASSWORD);
-  await page.getByRole('button', { name: t.confirm, exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
+/** Signs in for the first time as a member of the first partner, and chooses a password, which it says. */
+export async function signInAsCreated(page: Page, words: Words, { account }: NewMember, initial: string): Promise<string> {
+  const member = { tenant: 'yunfan', account, password: initial };
+  await signInFirst(page, member, words);
+  return member.password;
 }
 
 /** Signs in as a member with these roles who is this test's alone, since what a member keeps is all its browsers'. */
-export async function signInAsNewcomer(page: Page, administrators: Page, words: Words, roles: string[]): Promise<NewMember> {
+export async function signInAsNewcomer(page: Page, administrators: Page, words: Words, roles: string[]) {
   const member = newMember();
   await signIn(administrators, 'yunfan/admin', words);
   const initial = await createMember(administrators, words, member, roles);
-  await signInFirst(page, words, member, initial);
-  return member;
+  return { ...member, password: await signInAsCreated(page, words, member, initial) };
 }
