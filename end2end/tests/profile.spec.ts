@@ -1,6 +1,17 @@
 // One's own page, and why one can or cannot.
 import type { Page } from '@playwright/test';
-import { arrive, expect, expectStatus, hasJavaScript, open, sendCredentials, signIn, signOut, speak, test } from './support/app';
+import {
+  arrive,
+  expect,
+  expectStatus,
+  hasJavaScript,
+  open,
+  sendCredentials,
+  signIn,
+  signOut,
+  speak,
+  test,
+} from './support/app';
 import { PASSWORD } from './support/cast';
 import { createLead, field, newLead } from './support/leads';
 import { newMember, peopleWords, signInAsNewcomer } from './support/people';
