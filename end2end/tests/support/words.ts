@@ -423,7 +423,7 @@ const en: typeof zh = {
   memberList: { address: '/members', dialog: 'Export members', file: 'Members-', heading: 'Account' },
   trail: { address: '/audit', dialog: 'Export the trail', file: 'Audit-', heading: 'Account' },
   exportDone: 'Done',
-  willExport: (count: number) => `${count} leads that fit the conditions will be exported`,
+  willExport: (count: number) => `Leads that fit the conditions and will be exported: ${count}`,
   download: /^Download/,
   retry: /^Try again/,
   jobs: 'Background work',
