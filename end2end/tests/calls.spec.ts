@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
 import { axe } from './support/axe';
 import type { Member } from './support/cast';
-import { createLead, field, inDays, newLead } from './support/leads';
+import { createLead, field, inDays, newCampaign, newLead } from './support/leads';
 import { languages, zh, type Words } from './support/words';
 
 test.describe.configure({ mode: 'serial' });
@@ -31,9 +31,10 @@ function numberOf(course: number): string {
   }
 }
 
-/** Opens the dialog of the lead whose page is open, and starts the call. */
-async function startCall(page: Page, words: Words) {
-  await page.getByRole('link', { name: words.call.step, exact: true }).click();
+/** Opens the dialog of the lead whose page is open, or of this lead in the list that is, and starts the call. */
+async function startCall(page: Page, words: Words, number?: string) {
+  const name = number ? `${words.call.step} ${number}` : words.call.step;
+  await page.getByRole('link', { name, exact: true }).click();
   await ready(page);
   const dialog = page.getByRole('dialog', { name: words.call.step === 'Call' ? 'Outbound call' : words.call.step });
   if (hasJavaScript()) await axe(page);
@@ -79,10 +80,12 @@ for (const words of languages) {
     if (hasJavaScript()) await axe(page);
   });
 
-  test(`a call is given up, in ${words.tag}`, async ({ page }) => {
+  test(`a call is started from the list and given up, in ${words.tag}`, async ({ page }) => {
+    const campaign = newCampaign();
     await signIn(page, caller(), words);
-    await createLead(page, newLead({ phone: answeredNumber() }), words);
-    await startCall(page, words);
+    const { number } = await createLead(page, newLead({ phone: answeredNumber(), campaign }), words);
+    await open(page, `/leads?${new URLSearchParams({ campaign })}`);
+    await startCall(page, words, number);
     await page.getByRole('button', { name: words.call.giveUp }).click();
     await expect(page.locator('[data-call-state]')).toHaveText(words.call.givenUp, { timeout: 30_000 });
     // Nobody was reached, so there is nothing to write down.
@@ -143,6 +146,15 @@ for (const words of languages) {
     await page.getByRole('link', { name: call.step, exact: true }).click();
     await expect(page.getByRole('alert')).toContainText(call.isMuted);
 
+    await test.step('whoever calls may not allow it itself', async () => {
+      expectStatus(page, 403);
+      await open(page, url);
+      await expect(page.getByText(call.asked)).toBeVisible();
+      await expect(page.getByRole('link', { name: call.unmute, exact: true })).toHaveCount(0);
+      expect(await open(page, `${url}/unmute`)).toBe(403);
+      await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+    });
+
     const administrators = await anotherPage();
     await signIn(administrators, 'xinghe/admin', words);
     await open(administrators, url);
@@ -155,15 +167,21 @@ for (const words of languages) {
   });
 }
 
-test('outside marketing plan 2.0 there is no button, and the address says why', async ({ page }) => {
-  expectStatus(page, 409);
-  await signIn(page, 'yunfan/wu');
-  const { url } = await createLead(page, newLead());
-  await expect(page.getByRole('link', { name: zh.follow, exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: zh.call.step, exact: true })).toHaveCount(0);
-  expect(await open(page, `${url}/call`)).toBe(409);
-  await expect(page.getByText(zh.call.outsidePlan)).toBeVisible();
-});
+for (const words of languages) {
+  test(`outside marketing plan 2.0 there is no button, and the address says why, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 409);
+    const campaign = newCampaign();
+    await signIn(page, 'yunfan/wu', words);
+    const { url, number } = await createLead(page, newLead({ campaign }), words);
+    await expect(page.getByRole('link', { name: words.follow, exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: words.call.step, exact: true })).toHaveCount(0);
+    expect(await open(page, `${url}/call`)).toBe(409);
+    await expect(page.getByText(words.call.outsidePlan)).toBeVisible();
+    await open(page, `/leads?${new URLSearchParams({ campaign })}`);
+    await expect(page.getByRole('link', { name: `${words.follow} ${number}`, exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: `${words.call.step} ${number}`, exact: true })).toHaveCount(0);
+  });
+}
 
 test('an administrator sets the rules of calling', async ({ page }) => {
   await signIn(page, 'xinghe/admin');

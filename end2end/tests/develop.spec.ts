@@ -1,4 +1,5 @@
 // 发展客户: a lead becomes a pre-registration. In marketing plan 2.0 its phone goes along unseen.
+import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
 import { axe } from './support/axe';
 import { createLead, field, followUp, newLead } from './support/leads';
@@ -39,6 +40,63 @@ for (const words of languages) {
     if (hasJavaScript()) await axe(page);
     await page.getByRole('link', { name: number }).click();
     await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
+  });
+}
+
+for (const words of languages) {
+  const { develop } = words;
+
+  test(`nobody but its follower develops a lead, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'yunfan/wu', words);
+    const { url } = await createLead(page, newLead(), words);
+    await expect(page.getByRole('link', { name: develop.step, exact: true })).toBeVisible();
+    const colleague = await anotherPage();
+    expectStatus(colleague, 404);
+    await signIn(colleague, 'yunfan/chen', words);
+    expect(await open(colleague, `${url}/develop`)).toBe(404);
+    await expect(colleague.getByRole('heading', { level: 1, name: words.notFound })).toBeVisible();
+
+    // A supervisor sees the lead and develops none; whoever has no leads is told no more.
+    for (const member of ['yunfan/lin', 'yunfan/qian'] as const) {
+      const other = await anotherPage();
+      expectStatus(other, 403);
+      await signIn(other, member, words);
+      if (member === 'yunfan/lin') {
+        expect(await open(other, url)).toBe(200);
+        await expect(other.getByRole('link', { name: develop.step, exact: true })).toHaveCount(0);
+      }
+      expect(await open(other, `${url}/develop`), member).toBe(403);
+      await expect(other.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+    }
+  });
+
+  test(`a prospect that is held already is refused with its reason, in ${words.tag}`, async ({ page, anotherPage }) => {
+    const send = async (browser: Page) => {
+      await browser.getByRole('link', { name: develop.step, exact: true }).click();
+      await ready(browser);
+      const dialog = browser.getByRole('dialog', { name: develop.step });
+      await field(dialog, develop.invite).selectOption({ label: develop.no });
+      await field(dialog, develop.remark).fill('客户指定的联系人');
+      await dialog.getByRole('button', { name: develop.submit }).click();
+    };
+    const lead = newLead();
+    await signIn(page, 'yunfan/wu', words);
+    await createLead(page, lead, words);
+    await send(page);
+    await expect(page.getByRole('status').filter({ hasText: develop.done })).toBeVisible();
+
+    // Another partner learns that the customer is held, by its company or by its number, and nothing of by whom.
+    const other = await anotherPage();
+    expectStatus(other, 409);
+    await signIn(other, 'xinghe/ma', words);
+    for (const same of [newLead({ company: lead.company }), newLead({ phone: lead.phone })]) {
+      const { url } = await createLead(other, same, words);
+      await send(other);
+      await expect(other.getByText(develop.taken)).toBeVisible();
+      await open(other, url);
+      await expect(other.getByRole('definition').filter({ hasText: words.states.converted })).toHaveCount(0);
+      await expect(other.getByRole('definition').filter({ hasText: words.states.dispatched })).toBeVisible();
+    }
   });
 }
 

@@ -1,11 +1,11 @@
 // 导出: from the list over the dialog to the file, its history, and the work in the background.
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
+import { expect, expectStatus, hasJavaScript, open, ready, signIn, signOut, test } from './support/app';
 import { axe } from './support/axe';
 import type { Member } from './support/cast';
 import { createLead, newCampaign, newLead } from './support/leads';
-import { languages, zh, type Words } from './support/words';
+import { en, languages, zh, type Words } from './support/words';
 
 // One after the other, and each project as another member: the newest line of a history is then the test's own.
 test.describe.configure({ mode: 'default' });
@@ -61,25 +61,65 @@ for (const words of languages) {
   });
 }
 
-test('a workbook is a workbook', async ({ page }) => {
-  await signIn(page, exporter());
-  await open(page, '/lead-dispatch');
-  await page.getByRole('link', { name: zh.export, exact: true }).click();
-  await send(page, zh, 'xlsx');
-  const { name, bytes } = await fetchFile(page, zh);
-  expect(name).toMatch(/\.xlsx$/);
-  expect(bytes.subarray(0, 2).toString()).toBe('PK');
-});
+for (const words of languages) {
+  test(`a workbook is a workbook, and nobody else's (${words.tag})`, async ({ page, anotherPage }) => {
+    await signIn(page, exporter(), words);
+    await open(page, '/lead-dispatch');
+    await page.getByRole('link', { name: words.export, exact: true }).click();
+    await send(page, words, 'xlsx');
+    const { name, bytes } = await fetchFile(page, words);
+    expect(name).toMatch(/^(线索管理|Leads)-\d{8}-\d{6}\.xlsx$/);
+    expect(bytes.subarray(0, 2).toString()).toBe('PK');
 
-// The one of the demo can be tried again once.
-test('the history tells why one failed and has it tried again', { tag: '@plain' }, async ({ page }) => {
-  await signIn(page, 'yunfan/lin');
-  await open(page, '/exports');
-  const failed = page.getByRole('row').filter({ has: page.getByRole('button', { name: zh.retry }) });
-  await expect(failed).toContainText('您的角色没有此操作的权限');
-  await failed.getByRole('button', { name: zh.retry }).click();
+    const file = (await newest(page, words).getByRole('link', { name: words.download }).getAttribute('href'))!;
+    const colleagues: Member[] = hasJavaScript() ? ['yunfan/wu', 'qingshan/admin'] : ['qingshan/he', 'yunfan/lin'];
+    for (const member of colleagues) {
+      const other = await anotherPage();
+      expectStatus(other, 404);
+      await signIn(other, member, words);
+      expect(await open(other, file), member).toBe(404);
+      await expect(other.getByRole('heading', { level: 1, name: words.notFound })).toBeVisible();
+      await open(other, '/exports');
+      await expect(other.locator(`a[href="${file}"]`)).toHaveCount(0);
+    }
+  });
+
+  test(`a file whose time is over is named, and offered no more (${words.tag})`, async ({ page }) => {
+    await signIn(page, 'yunfan/admin', words);
+    await open(page, '/exports?size=100');
+    const [, expired] = words.workStates as [string, string, string];
+    const row = page.getByRole('table', { name: words.exports }).getByRole('row').filter({ hasText: expired });
+    await expect(row).toHaveCount(1);
+    await expect(row.getByRole('cell').first()).toHaveText(/^线索管理-\d{8}-\d{6}\.csv$/);
+    await expect(row.getByRole('link')).toHaveCount(0);
+    await expect(row.getByRole('button')).toHaveCount(0);
+  });
+}
+
+// The one of the demo can be tried again once, so one test reads of it in both languages, with programs and without.
+test('the history tells why one failed and has it tried again', { tag: '@plain' }, async ({ page, anotherPage }) => {
+  const english = await anotherPage({ javaScriptEnabled: true });
+  for (const [browser, words, why] of [
+    [page, zh, '您的角色没有此操作的权限'],
+    [english, en, "Your role doesn't allow this"],
+  ] as const) {
+    await test.step(`as an administrator and as whoever asked for it, in ${words.tag}`, async () => {
+      await signIn(browser, 'yunfan/admin', words);
+      await open(browser, '/jobs');
+      await expect(browser.getByRole('table', { name: words.works }).getByText(why).first()).toBeVisible();
+      await signOut(browser, words);
+      await signIn(browser, 'yunfan/lin', words);
+      await open(browser, '/exports?size=100');
+      const failed = browser.getByRole('row').filter({ has: browser.getByRole('button', { name: words.retry }) });
+      await expect(failed).toContainText(why);
+    });
+  }
+  await page.getByRole('button', { name: zh.retry }).click();
   await expect(page.getByRole('heading', { level: 1, name: zh.exports })).toBeVisible();
   await expect(page.getByRole('button', { name: zh.retry })).toHaveCount(0);
+  await open(english, '/exports?size=100');
+  await expect(english.getByRole('heading', { level: 1, name: en.exports })).toBeVisible();
+  await expect(english.getByRole('button', { name: en.retry })).toHaveCount(0);
 });
 
 for (const words of languages) {

@@ -9,18 +9,50 @@ function searcher(): Member {
   return hasJavaScript() ? 'yunfan/lin' : 'qingshan/admin';
 }
 
-test('a lead is found by two characters of its company and by its pinyin initials', async ({ page }) => {
-  const lead = newLead();
-  await signIn(page, searcher());
-  const { number } = await createLead(page, lead);
-  for (const text of [lead.trade.slice(2, 4), lead.trade, lead.initials, lead.initials.toUpperCase()]) {
-    await open(page, '/leads');
-    await condition(page, zh.company).fill(text);
-    await search(page, zh);
-    await expect(page.getByRole('link', { name: number, exact: true }), text).toBeVisible();
-    await expect(condition(page, zh.company)).toHaveValue(text);
-  }
-});
+for (const words of languages) {
+  test(`a lead is found by its company, its contact and their initials, in ${words.tag}`, async ({ page, anotherPage }) => {
+    const lead = newLead({ contact: '欧阳璟宸' });
+    await signIn(page, searcher(), words);
+    const { number } = await createLead(page, lead, words);
+    const found = page.getByRole('link', { name: number, exact: true });
+    const texts = [lead.trade.slice(2, 4), lead.trade, lead.initials, lead.initials.toUpperCase()];
+    for (const text of texts) {
+      await open(page, '/leads');
+      await condition(page, words.company).fill(text);
+      await search(page, words);
+      await expect(found, text).toBeVisible();
+      await expect(condition(page, words.company)).toHaveValue(text);
+    }
+    // The contact's name is not this lead's alone, so the company narrows it.
+    for (const text of ['欧阳', '璟宸', 'oyjc', 'OYJC']) {
+      await open(page, '/leads');
+      await condition(page, words.company).fill(lead.trade);
+      await condition(page, words.contact).fill(text);
+      await search(page, words);
+      await expect(found, text).toBeVisible();
+    }
+    await condition(page, words.contact).fill('测试');
+    await search(page, words);
+    await expect(page.getByText(words.nothingFound)).toBeVisible();
+
+    await test.step('and not by whoever may not see it', async () => {
+      const elsewhere = await anotherPage();
+      await signIn(elsewhere, hasJavaScript() ? 'yunfan/wu' : 'qingshan/he', words);
+      for (const [label, text] of [
+        [words.company, lead.trade],
+        [words.company, lead.initials],
+        [words.contact, '欧阳璟宸'],
+      ] as const) {
+        await open(elsewhere, '/leads');
+        await condition(elsewhere, label).fill(text);
+        await search(elsewhere, words);
+        await expect(condition(elsewhere, label)).toHaveValue(text);
+        await expect(elsewhere.getByRole('link', { name: number, exact: true })).toHaveCount(0);
+        if (label === words.company) await expect(elsewhere.getByText(words.nothingFound)).toBeVisible();
+      }
+    });
+  });
+}
 
 test('conditions narrow each other', async ({ page }) => {
   const campaign = newCampaign();

@@ -1,8 +1,9 @@
 // 组织成员 and 角色管理: administrators create, change, disable; nobody else gets there.
+import type { Page } from '@playwright/test';
 import { expect, expectStatus, open, sendCredentials, signIn, speak, test } from './support/app';
-import { field } from './support/leads';
-import { createMember, fillPerson, newMember, peopleWords } from './support/people';
-import { languages, zh } from './support/words';
+import { condition, field, search } from './support/leads';
+import { called, createMember, fillPerson, newMember, peopleWords, signInAsCreated, type NewMember } from './support/people';
+import { languages, zh, type Words } from './support/words';
 
 for (const words of languages) {
   const t = peopleWords(words);
@@ -96,6 +97,98 @@ for (const words of languages) {
     await expect(page.getByText('罗佳').first()).toBeVisible();
   });
 
+  test(`an account manager is put under another supervisor, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, 'yunfan/admin', words);
+    const { first, second, manager } = await createTeam(page, words);
+    await openMember(page, manager);
+    await expect(page.getByRole('definition').filter({ hasText: first.name })).toBeVisible();
+    await page.getByRole('link', { name: t.setSupervisor, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: t.setSupervisor });
+    await field(dialog, t.supervisor).selectOption({ label: called(second) });
+    await dialog.getByRole('button', { name: t.setSupervisor, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.supervisorSet })).toBeVisible();
+    await page.getByRole('definition').getByRole('link', { name: second.name, exact: true }).click();
+    await expect(page.getByRole('heading', { name: t.team })).toBeVisible();
+    await expect(page.getByRole('link', { name: called(manager) })).toBeVisible();
+    await openMember(page, first);
+    await expect(page.getByRole('heading', { name: t.team })).toHaveCount(0);
+  });
+
+  test(`a supervisor who is one no longer leaves managers who are given another, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, 'yunfan/admin', words);
+    const { first, second, manager } = await createTeam(page, words);
+    await openMember(page, first);
+    await page.getByRole('link', { name: t.changeRoles, exact: true }).click();
+    const roles = page.getByRole('dialog', { name: t.changeRoles });
+    await roles.getByRole('checkbox', { name: t.supervises, exact: true }).uncheck();
+    await roles.getByRole('checkbox', { name: t.finance, exact: true }).check();
+    await roles.getByRole('button', { name: t.changeRoles, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.leftAlone })).toBeVisible();
+
+    await openMember(page, manager);
+    await expect(page.getByText(t.reassign)).toBeVisible();
+    const unassigned = async () => {
+      await open(page, '/members');
+      await condition(page, words.account).fill(manager.account);
+      await condition(page, words.state).selectOption({ label: t.unassigned });
+      await search(page, words);
+    };
+    await unassigned();
+    await page.getByRole('link', { name: `${t.setSupervisor} ${manager.account}` }).click();
+    const dialog = page.getByRole('dialog', { name: t.setSupervisor });
+    await expect(dialog.getByRole('option', { name: called(first) })).toHaveCount(0);
+    await field(dialog, t.supervisor).selectOption({ label: called(second) });
+    await dialog.getByRole('button', { name: t.setSupervisor, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.supervisorSet })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: second.name })).toBeVisible();
+    await expect(page.getByText(t.reassign)).toHaveCount(0);
+    await unassigned();
+    await expect(page.getByRole('link', { name: manager.account, exact: true })).toHaveCount(0);
+  });
+
+  test(`a role counts for its holder as it is now, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'yunfan/admin', words);
+    const name = `角色${Math.floor(Math.random() * 1e9)}`;
+    await open(page, '/roles/new');
+    await field(page, t.roleName).fill(name);
+    await page.getByRole('checkbox', { name: t.audit, exact: true }).check();
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.roleCreated })).toBeVisible();
+    const member = newMember();
+    const initial = await createMember(page, words, member, [name]);
+
+    const theirs = await anotherPage();
+    expectStatus(theirs, 403);
+    await signInAsCreated(theirs, words, member, initial);
+    const menu = theirs.getByRole('navigation', { name: words.mainMenu });
+    await expect(menu.getByText(words.sales, { exact: true })).toHaveCount(0);
+    expect(await open(theirs, '/audit')).toBe(200);
+    expect(await open(theirs, '/leads')).toBe(403);
+
+    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+    await test.step('it is changed', async () => {
+      await open(page, '/roles');
+      await expect(row.getByRole('cell').nth(2)).toHaveText('1');
+      await row.getByRole('link', { name: `${t.editRole} ${name}` }).click();
+      await expect(field(page, t.roleName)).toHaveValue(name);
+      await page.getByRole('checkbox', { name: t.audit, exact: true }).uncheck();
+      await page.getByRole('checkbox', { name: t.seeLeads, exact: true }).check();
+      await page.getByRole('button', { name: words.save, exact: true }).click();
+      await expect(page.getByRole('status').filter({ hasText: t.roleEdited })).toBeVisible();
+      await expect(row.getByRole('cell').nth(1)).toHaveText(t.seeLeads);
+    });
+    expect(await open(theirs, '/leads')).toBe(200);
+    await menu.getByText(words.sales, { exact: true }).click();
+    await expect(menu.getByRole('link', { name: words.leads, exact: true })).toBeVisible();
+    expect(await open(theirs, '/audit')).toBe(403);
+
+    await test.step('it is not given up while somebody holds it', async () => {
+      expectStatus(page, 409);
+      await row.getByRole('link', { name: `${t.deleteRole} ${name}` }).click();
+      await expect(page.getByText(t.roleHeld)).toBeVisible();
+    });
+  });
+
   test(`a role of one's own is made and given up, in ${words.tag}`, async ({ page }) => {
     await signIn(page, 'yunfan/admin', words);
     await open(page, '/roles');
@@ -140,26 +233,50 @@ test('what an administrator cannot do to itself says why', async ({ page }) => {
   }
 });
 
-test('the eye of the list opens a column and closes it again', async ({ page }) => {
-  await signIn(page, 'qingshan/admin');
-  await open(page, '/members?size=10');
-  const eye = page.getByRole('button', { name: zh.show(peopleWords(zh).mobile), exact: true });
-  await expect(page.getByText(/\d{3}\*{4}\d{4}/).first()).toBeVisible();
-  await eye.click();
-  await expect(eye).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByText(/^\d{11}$/).first()).toBeVisible();
-  await eye.click();
-  await expect(eye).toHaveAttribute('aria-pressed', 'false');
-  await expect(page.getByText(/^\d{11}$/)).toHaveCount(0);
-});
+for (const words of languages) {
+  const t = peopleWords(words);
 
-test('whoever manages no members is offered none and refused them', async ({ page }) => {
-  expectStatus(page, 403);
-  const t = peopleWords(zh);
-  await signIn(page, 'yunfan/lin');
-  const menu = page.getByRole('navigation', { name: zh.mainMenu });
-  await expect(menu.getByText(t.organisation, { exact: true })).toHaveCount(0);
-  for (const address of ['/members', '/members/new', '/roles', '/roles/new', '/access?account=wu']) {
-    expect(await open(page, address), address).toBe(403);
+  test(`the eye of the list opens a column and closes it again, in ${words.tag}`, async ({ page }) => {
+    await signIn(page, 'qingshan/admin', words);
+    await open(page, '/members?size=10');
+    const eye = page.getByRole('button', { name: words.show(t.mobile), exact: true });
+    await expect(page.getByText(/\d{3}\*{4}\d{4}/).first()).toBeVisible();
+    await eye.click();
+    await expect(eye).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText(/^\d{11}$/).first()).toBeVisible();
+    await eye.click();
+    await expect(eye).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.getByText(/^\d{11}$/)).toHaveCount(0);
+  });
+
+  for (const member of ['yunfan/lin', 'yunfan/wu', 'yunfan/qian'] as const) {
+    test(`${member} manages no members, is offered none and refused them, in ${words.tag}`, async ({ page }) => {
+      expectStatus(page, 403);
+      await signIn(page, member, words);
+      const menu = page.getByRole('navigation', { name: words.mainMenu });
+      await expect(menu.getByText(t.organisation, { exact: true })).toHaveCount(0);
+      for (const address of ['/members', '/members/new', '/roles', '/roles/new', '/access?account=zhao']) {
+        expect(await open(page, address), address).toBe(403);
+        await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+      }
+    });
   }
-});
+}
+
+/** Two supervisors, and an account manager under the first of them. */
+async function createTeam(page: Page, words: Words) {
+  const t = peopleWords(words);
+  const first = { ...newMember(), name: '主管甲' };
+  const second = { ...newMember(), name: '主管乙' };
+  const manager = newMember();
+  for (const one of [first, second]) await createMember(page, words, one, [t.supervises]);
+  await createMember(page, words, manager, [t.manager], first);
+  return { first, second, manager };
+}
+
+/** Opens a member's page from the list. */
+async function openMember(page: Page, member: NewMember) {
+  await open(page, `/members?account=${member.account}`);
+  await page.getByRole('link', { name: member.account, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: member.account })).toBeVisible();
+}

@@ -1,6 +1,7 @@
 // 消息中心 and 操作验证码: from the act that is told of to the letter, and from the refused act to the code.
 import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
+import { codeFrom } from './support/codes';
 import { createLead, newLead } from './support/leads';
 import { fillPerson, newMember, peopleWords } from './support/people';
 import { languages, zh, type Words } from './support/words';
@@ -10,17 +11,6 @@ test.describe.configure({ mode: 'default' });
 
 /** The tenants whose switch and receivers these tests change: one for each project, since both run at once. */
 const changed = () => (hasJavaScript() ? ('qingshan/admin' as const) : ('xinghe/admin' as const));
-
-/** The code in the newest letter of the demo's outbox about this. */
-async function codeFrom(page: Page, about: string): Promise<string> {
-  let code = '';
-  await expect(async () => {
-    await open(page, '/demo/outbox');
-    const text = await page.getByRole('listitem').filter({ hasText: about }).first().textContent({ timeout: 500 });
-    code = /\d{6}/.exec(text!.split('验证码 ')[1]!)![0];
-  }).toPass();
-  return code;
-}
 
 test('a message is marked as read, and found among the read ones', async ({ page }) => {
   await signIn(page, 'yunfan/admin');

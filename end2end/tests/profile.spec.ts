@@ -1,31 +1,53 @@
 // One's own page, and why one can or cannot.
-import { expect, expectStatus, open, sendCredentials, signIn, speak, test } from './support/app';
+import type { Page } from '@playwright/test';
+import {
+  arrive,
+  expect,
+  expectStatus,
+  hasJavaScript,
+  open,
+  sendCredentials,
+  signIn,
+  signOut,
+  speak,
+  test,
+} from './support/app';
 import { PASSWORD } from './support/cast';
 import { createLead, field, newLead } from './support/leads';
-import { peopleWords } from './support/people';
-import { languages, zh } from './support/words';
+import { newMember, peopleWords, signInAsNewcomer } from './support/people';
+import { en, languages, zh, type Words } from './support/words';
+
+/** A customer of the demo as whom nobody else signs in: one for each project, since both run at once. */
+function customer(number: number): string {
+  return `customer${String(number + (hasJavaScript() ? 0 : 10))}`;
+}
+
+/** What the page says of this. */
+function fact(page: Page, term: string) {
+  const named = page.getByRole('term').filter({ hasText: new RegExp(`^\\s*${term}\\s*$`) });
+  return page.locator('dl > div').filter({ has: named }).getByRole('definition');
+}
+
+/** Opens the dialog of one's own data. */
+async function editOwn(page: Page, words: Words) {
+  const t = peopleWords(words);
+  await page.getByRole('link', { name: t.editOwn }).click();
+  return page.getByRole('dialog', { name: t.editOwn });
+}
 
 for (const words of languages) {
   const t = peopleWords(words);
 
   test(`a member changes its own data, keeps the time zone and ends a session, in ${words.tag}`, async ({ page, anotherPage }) => {
-    // A customer of its own: nobody else signs in as it.
-    const tenant = `customer${String(words === zh ? 101 : 102).padStart(3, '0')}`;
-    const arrive = async (browser: typeof page) => {
-      await open(browser, '/sign-in');
-      await speak(browser, words);
-      await sendCredentials(browser, words, tenant, 'admin', PASSWORD);
-      await expect(browser.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
-    };
-    await arrive(page);
+    const tenant = customer(words === zh ? 101 : 102);
+    await arrive(page, words, tenant, 'admin');
     const other = await anotherPage();
-    await arrive(other);
+    await arrive(other, words, tenant, 'admin');
 
     await page.getByLabel(words.accountMenu).click();
     await page.getByRole('link', { name: t.profile, exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: t.basics })).toBeVisible();
-    await page.getByRole('link', { name: t.editOwn }).click();
-    const dialog = page.getByRole('dialog', { name: t.editOwn });
+    const dialog = await editOwn(page, words);
     await field(dialog, t.name).fill('新名字');
     await dialog.getByRole('button', { name: words.save, exact: true }).click();
     await expect(page.getByRole('status').filter({ hasText: t.ownEdited })).toBeVisible();
@@ -46,6 +68,98 @@ for (const words of languages) {
     }
     await open(other, '/profile');
     await expect(other.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
+  });
+
+  test(`whoever signs out everywhere is signed out in every browser, in ${words.tag}`, async ({ page, anotherPage }) => {
+    const other = await anotherPage();
+    const { account, password } = await signInAsNewcomer(page, other, words, [t.finance]);
+    await signOut(other, words);
+    await arrive(other, words, 'yunfan', account, password);
+    await open(page, '/profile');
+    await expect(page.getByRole('table', { name: t.sessions }).getByRole('button', { name: t.end })).toHaveCount(1);
+    await page.getByRole('main').getByRole('button', { name: t.everywhere, exact: true }).click();
+    for (const browser of [page, other]) {
+      await open(browser, '/profile');
+      await expect(browser.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
+    }
+    await arrive(page, words, 'yunfan', account, password);
+    await open(page, '/profile');
+    await expect(page.getByRole('heading', { level: 1, name: t.basics })).toBeVisible();
+  });
+
+  test(`phone and e-mail are changed with the password alone, in ${words.tag}`, async ({ page, anotherPage }) => {
+    expectStatus(page, 422);
+    const before = await signInAsNewcomer(page, await anotherPage(), words, [t.finance]);
+    const after = newMember();
+    const masked = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+    await open(page, '/profile');
+    await expect(fact(page, t.mobile)).toHaveText(masked(before.phone));
+    const dialog = await editOwn(page, words);
+    for (const [password, why] of [
+      ['', words.required],
+      ['Not-the-password-1', words.wrongPassword],
+    ] as const) {
+      await field(dialog, t.newMobile).fill(after.phone);
+      await field(dialog, t.newEmail).fill(after.email);
+      await field(dialog, words.oldPassword).fill(password);
+      await dialog.getByRole('button', { name: words.save, exact: true }).click();
+      await expect(field(dialog, words.oldPassword)).toHaveAccessibleDescription(new RegExp(why));
+      // What was typed is still there, and the password is not.
+      await expect(field(dialog, t.newMobile)).toHaveValue(after.phone);
+      await expect(field(dialog, t.newEmail)).toHaveValue(after.email);
+      await expect(field(dialog, words.oldPassword)).toHaveValue('');
+    }
+    await open(page, '/profile');
+    await expect(fact(page, t.mobile)).toHaveText(masked(before.phone));
+
+    await editOwn(page, words);
+    await field(dialog, t.newMobile).fill(after.phone);
+    await field(dialog, t.newEmail).fill(after.email);
+    await field(dialog, words.oldPassword).fill(before.password);
+    await dialog.getByRole('button', { name: words.save, exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: t.ownEdited })).toBeVisible();
+    await expect(fact(page, t.mobile)).toHaveText(masked(after.phone));
+    expect(await page.content()).not.toContain(after.phone);
+    expect(await page.content()).not.toContain(after.email);
+  });
+
+  test(`the page says which company one works for, in ${words.tag}`, async ({ page, anotherPage }) => {
+    await signIn(page, 'qingshan/he', words);
+    await open(page, '/profile');
+    await expect(fact(page, t.companyTitle)).toHaveText('青山网络');
+    await expect(fact(page, words.tenant)).toHaveText('qingshan');
+    await expect(fact(page, t.kind)).toHaveText(t.reseller);
+    await expect(fact(page, t.distributor)).toHaveText('云帆科技');
+    await expect(fact(page, t.plans)).toHaveText('--');
+    const other = await anotherPage();
+    await signIn(other, 'xinghe/tang', words);
+    await open(other, '/profile');
+    await expect(fact(other, t.companyTitle)).toHaveText('星河信息');
+    await expect(fact(other, t.kind)).toHaveText(t.solutionProvider);
+    await expect(fact(other, t.plans)).toHaveText(t.plan);
+    await expect(fact(other, t.distributor)).toHaveCount(0);
+  });
+
+  test(`a language that is kept is spoken by the next browser too, starting in ${words.tag}`, async ({ page, anotherPage }) => {
+    const tenant = customer(words === zh ? 103 : 104);
+    const [kept, name] = words === zh ? [en, 'English'] : [zh, '中文'];
+    await arrive(page, words, tenant, 'admin');
+    await open(page, '/profile');
+    await field(page, t.language).selectOption({ label: name });
+    await page.getByRole('button', { name: t.keep, exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', kept.tag);
+    const next = await anotherPage();
+    await open(next, '/sign-in');
+    await speak(next, words);
+    await sendCredentials(next, words, tenant, 'admin', PASSWORD);
+    await expect(next.locator('html')).toHaveAttribute('lang', kept.tag);
+    // The next run finds it as it was.
+    await open(next, '/profile');
+    const theirs = peopleWords(kept);
+    await field(next, theirs.language).selectOption({ value: '' });
+    await next.getByRole('button', { name: theirs.keep, exact: true }).click();
+    await expect(next.locator('html')).toHaveAttribute('lang', /./);
+    await expect(field(next, t.language).or(field(next, theirs.language))).toHaveValue('');
   });
 
   test(`one is told which leads one sees and why, in ${words.tag}`, async ({ page, anotherPage }) => {
@@ -70,30 +184,13 @@ for (const words of languages) {
   });
 }
 
-test('a language that is kept is spoken by the next browser too', async ({ page, anotherPage }) => {
-  const t = peopleWords(zh);
-  await open(page, '/sign-in');
-  await sendCredentials(page, zh, 'customer103', 'admin', PASSWORD);
-  await open(page, '/profile');
-  await field(page, t.language).selectOption({ label: 'English' });
-  await page.getByRole('button', { name: t.keep, exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  const next = await anotherPage();
-  await open(next, '/sign-in');
-  await sendCredentials(next, zh, 'customer103', 'admin', PASSWORD);
-  await expect(next.locator('html')).toHaveAttribute('lang', 'en');
-  // The other project finds it as it was.
-  await speak(next, zh);
-  await open(next, '/profile');
-  await field(next, t.language).selectOption({ value: '' });
-  await next.getByRole('button', { name: t.keep, exact: true }).click();
-  await expect(next.getByRole('status').filter({ hasText: t.kept })).toBeVisible();
-});
-
-test('about a colleague nobody but an administrator asks', async ({ page }) => {
-  expectStatus(page, 403);
-  await signIn(page, 'yunfan/chen');
-  expect(await open(page, '/access?account=wu')).toBe(403);
-  await open(page, '/access');
-  await expect(page.getByRole('search').getByLabel(zh.account)).toHaveCount(0);
-});
+for (const words of languages) {
+  test(`about a colleague nobody but an administrator asks, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 403);
+    await signIn(page, 'yunfan/chen', words);
+    expect(await open(page, '/access?account=wu')).toBe(403);
+    await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
+    await open(page, '/access');
+    await expect(page.getByRole('search').getByLabel(words.account)).toHaveCount(0);
+  });
+}

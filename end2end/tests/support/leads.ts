@@ -94,6 +94,26 @@ export async function chooseOption(page: Page, label: string, begin: string) {
   await list.selectOption(await entry.getAttribute('value'));
 }
 
+/** Uploads a file of so many leads, and waits until it may be confirmed. */
+export async function uploadLeads(page: Page, words: Words, count: number) {
+  const rows = Array.from({ length: count }, () => newLead());
+  const lines = rows.map(({ company, contact, phone }) => [company, contact, phone].join());
+  const buffer = Buffer.from(['公司名称,客户名称,电话', ...lines].join('\r\n'));
+  await open(page, '/leads/import');
+  const file = page.getByLabel(words.bring.file, { exact: true });
+  await file.setInputFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: words.bring.upload }).click();
+  await expect(page.getByRole('button', { name: words.bring.confirm })).toBeVisible({ timeout: 30_000 });
+}
+
+/** Dispatches the lead at this address to the member whose entry begins with this. */
+export async function dispatchLead(page: Page, words: Words, url: string, begin: string) {
+  await open(page, `${url}/dispatch`);
+  await chooseOption(page, words.chooseFollower, begin);
+  await page.getByRole('dialog').getByRole('button', { name: words.dispatch, exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: words.oneDispatched })).toBeVisible();
+}
+
 /** A follow-up as it is typed in. */
 export type FollowUp = { outcome: string; content: string; nextOn?: string; reason?: string };
 
