@@ -29,6 +29,8 @@ pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod hashing;
 #[cfg(feature = "ssr")]
+mod holding;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod members;
@@ -56,9 +58,11 @@ pub use explain::{Explained, LeadAnswer, Reasons, Through, explain, explain_lead
 #[cfg(feature = "ssr")]
 pub use export::{exportable, exported, ids_in_order};
 #[cfg(feature = "ssr")]
+pub use holding::{set_roles, set_supervisor};
+#[cfg(feature = "ssr")]
 pub use list::{detail, list, member_of_account};
 #[cfg(feature = "ssr")]
-pub use members::{create, disable, edit, enable, reset_password, set_roles, set_supervisor};
+pub use members::{create, disable, edit, enable, reset_password};
 #[cfg(feature = "ssr")]
 pub use personal::reveal;
 #[cfg(feature = "ssr")]

@@ -7,7 +7,8 @@ use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
 use super::{
     Held, NewRole,
     entity::{member_role, role, role_item},
-    members::{begin, confirmed, listed, role_change},
+    holding::{confirmed, listed, role_change},
+    members::begin,
 };
 use crate::{
     access::Action,
@@ -91,9 +92,8 @@ pub async fn edit_role(ctx: &Ctx, id: RoleId, new: &NewRole, typed: Typed<'_>, s
     };
     let items: BTreeSet<Action> = new.items.iter().copied().collect();
     let operation = role_change().on(id.0).with("items", listed(&items));
-    let passed = confirmed(ctx, &operation, typed, async {
-        find_free(&begin(ctx, sent, "/roles").await?).await.map(drop)
-    });
+    let passed =
+        confirmed(ctx, &operation, typed, async { find_free(&begin(ctx, sent, "/roles").await?).await.map(drop) });
     let passed = passed.await?;
     let change = begin(ctx, sent, "/roles").await?;
     let (role, before) = find_free(&change).await?;

@@ -93,7 +93,8 @@ async fn other_items_of_a_role_take_a_code_and_making_one_does_not() {
     let all = switched_on().await;
     let (app, _, admin) = &all;
     assert_eq!(admin.fill("/roles/new", &[("name", "审计员"), ("items", "view_audit")]).await.status, 303);
-    let id: uuid::Uuid = app.rows("SELECT id FROM roles WHERE name = '审计员'", []).await[0].try_get_by_index(0).unwrap();
+    let id: uuid::Uuid =
+        app.rows("SELECT id FROM roles WHERE name = '审计员'", []).await[0].try_get_by_index(0).unwrap();
     let address = format!("/roles/{id}");
     let wider = [("name", "审计员"), ("items", "view_audit"), ("items", "view_leads")];
     let refused = admin.fill(&address, &wider).await;
