@@ -70,6 +70,7 @@ pub enum Event {
         why: SignInRefusal,
     },
     SignedOut,
+    SignedOutEverywhere,
     PasswordChanged,
     PasswordRefused,
     Refused {
@@ -347,6 +348,7 @@ impl Event {
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
+            | Event::SignedOutEverywhere
             | Event::PasswordChanged
             | Event::PasswordRefused
             | Event::Refused { .. }

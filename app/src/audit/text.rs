@@ -73,6 +73,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "signed_in" => ("登录", "Signed in"),
         "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
         "signed_out" => ("退出登录", "Signed out"),
+        "signed_out_everywhere" => ("退出所有设备", "Signed out everywhere"),
         "password_changed" => ("修改密码", "Password changed"),
         "password_refused" => ("密码验证未通过", "Wrong password"),
         "refused" => ("越权操作", "Not permitted"),
@@ -203,6 +204,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::ImportChecked { bad, .. } => Some(format!("{bad} {}", locale.pick("行有误", "bad rows"))),
         Event::SignedIn
         | Event::SignedOut
+        | Event::SignedOutEverywhere
         | Event::PasswordChanged
         | Event::SessionEnded { .. }
         | Event::RoleDeleted { .. }
