@@ -199,6 +199,10 @@ pub enum Event {
         member: MemberId,
         supervisor: Option<MemberId>,
     },
+    ContactsChanged {
+        before: Vec<MemberId>,
+        after: Vec<MemberId>,
+    },
     MemberDisabled {
         member: MemberId,
     },
@@ -349,6 +353,7 @@ impl Event {
             | Event::SignInRefused { .. }
             | Event::SignedOut
             | Event::SignedOutEverywhere
+            | Event::ContactsChanged { .. }
             | Event::PasswordChanged
             | Event::PasswordRefused
             | Event::Refused { .. }

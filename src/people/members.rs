@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 
 use super::{
-    Field, Held, NewPerson, Part, Person, Site, Standing, Step,
+    Field, Held, NewPerson, Part, Person, Site, Standing, Step, contacts,
     entity::member,
     hashing::Hasher,
     holding::{confirmed, leave_team, listed, role_change, role_rows, supervised, unfit},
@@ -158,6 +158,7 @@ pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     write(&change, &found.member, row).await?;
     let mut events = leave_team(&change, id).await?;
     let leaves_somebody = !events.is_empty();
+    events.extend(contacts::drop_out(&change, id).await?);
     events.insert(0, Event::MemberDisabled { member: id });
     change.commit_all(&events).await?;
     Ok(leaves_somebody)

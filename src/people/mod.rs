@@ -19,6 +19,8 @@ pub mod throttle;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+mod contacts;
+#[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod explain;
@@ -51,8 +53,13 @@ mod store;
 
 pub use crate::sent::Sent;
 pub use fields::{PersonFields, RoleFields};
-pub use rules::{MOST_ROLES, Standing, Step, can, check_roles, gives_up_team, leaves_nobody, supervisor_of};
+pub use rules::{
+    CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_roles, gives_up_team, leaves_nobody,
+    supervisor_of,
+};
 
+#[cfg(feature = "ssr")]
+pub use contacts::{Contact, ContactChoice, Contacts, contact_choice, contacts, set_contacts};
 #[cfg(feature = "ssr")]
 pub use explain::{Explained, LeadAnswer, Reasons, Through, explain, explain_lead};
 #[cfg(feature = "ssr")]

@@ -13,6 +13,9 @@ use crate::{
 /// The most roles that a member holds.
 pub const MOST_ROLES: usize = 3;
 
+/// The places of those whom a partner shows its customers, as the fields of their form: there are no more.
+pub const CONTACT_PLACES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+
 /// What one may do to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
 #[strum(serialize_all = "kebab-case")]
@@ -142,6 +145,21 @@ pub fn leaves_nobody(after: &BTreeSet<Held>, is_last_administrator: bool) -> boo
     is_last_administrator && !after.iter().any(administers)
 }
 
+/// Those whom a partner shows its customers, if they are these members at these places, of whom those are `active`.
+/// Empty places close up.
+pub fn check_contacts(wanted: &[Option<MemberId>], active: &BTreeSet<MemberId>) -> Result<Vec<MemberId>, Vec<Problem>> {
+    let (mut contacts, mut problems) = (Vec::new(), Vec::new());
+    for (place, member) in wanted.iter().enumerate().filter_map(|(place, member)| Some((place, (*member)?))) {
+        match CONTACT_PLACES.get(place) {
+            None => problems.push(Problem::new(CONTACT_PLACES[0], Code::TooManyCustomerContacts)),
+            Some(field) if !active.contains(&member) => problems.push(Problem::new(field, Code::NotActive)),
+            Some(field) if contacts.contains(&member) => problems.push(Problem::new(field, Code::ChosenTwice)),
+            Some(_) => contacts.push(member),
+        }
+    }
+    if problems.is_empty() { Ok(contacts) } else { Err(problems) }
+}
+
 #[cfg(test)]
 mod tests {
     use strum::IntoEnumIterator;
@@ -222,6 +240,27 @@ mod tests {
         assert_eq!(supervisor_of(&manager, Some(OTHER), false), Ok(Some(OTHER)));
         assert_eq!(supervisor_of(&manager, None, true), Ok(None), "the state after a supervisor is gone may last");
         assert_eq!(supervisor_of(&held(&[Role::Finance]), Some(OTHER), false), Ok(None), "nobody else has one");
+    }
+
+    #[test]
+    fn customers_are_shown_five_members_at_most_each_once_and_all_active() {
+        let members: Vec<MemberId> = (1..=6).map(|number| MemberId(Uuid::from_u128(number))).collect();
+        let active: BTreeSet<MemberId> = members.iter().copied().collect();
+        let all: Vec<Option<MemberId>> = members.iter().copied().map(Some).collect();
+        assert_eq!(check_contacts(&all[..5], &active), Ok(members[..5].to_vec()));
+        let too_many = vec![Problem::new("first", Code::TooManyCustomerContacts)];
+        assert_eq!(check_contacts(&all, &active), Err(too_many));
+        let twice = check_contacts(&[all[0], None, all[0]], &active);
+        assert_eq!(twice, Err(vec![Problem::new("third", Code::ChosenTwice)]));
+        let disabled = check_contacts(&[all[1], all[0]], &[members[1]].into());
+        assert_eq!(disabled, Err(vec![Problem::new("second", Code::NotActive)]));
+        assert_eq!(check_contacts(&[None; 5], &active), Ok(Vec::new()), "nobody has to be chosen");
+    }
+
+    #[test]
+    fn the_order_of_contacts_is_kept_and_empty_places_close_up() {
+        let active: BTreeSet<MemberId> = [ME, OTHER].into();
+        assert_eq!(check_contacts(&[None, Some(OTHER), None, Some(ME)], &active), Ok(vec![OTHER, ME]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Query};
+use strum::IntoEnumIterator;
 
 use super::{
     Colleague, Held, Standing,
@@ -37,14 +38,17 @@ pub(super) fn holds(roles: impl IntoIterator<Item = Held>) -> sea_orm::sea_query
     member::Column::Id.in_subquery(holders)
 }
 
+/// The roles that administer a tenant.
+pub(super) fn administrating() -> impl Iterator<Item = Held> {
+    Role::iter().filter(|role| role.is_administrator()).map(Held::Default)
+}
+
 /// Those who administer the tenant and may sign in.
 pub(super) async fn administrators<R: Reads + Sync>(from: &R) -> Result<BTreeSet<MemberId>> {
-    use strum::IntoEnumIterator;
-    let roles = Role::iter().filter(|role| role.is_administrator()).map(Held::Default);
     let found = from
         .rows::<member::Entity>()
         .filter(member::Column::DisabledAt.eq(Moment::NEVER))
-        .filter(holds(roles))
+        .filter(holds(administrating()))
         .limit(2)
         .all()
         .await?;
@@ -101,6 +105,7 @@ pub async fn team_of(ctx: &Ctx, id: MemberId) -> Result<Vec<Colleague>> {
     Ok(team.into_iter().map(colleague).collect())
 }
 
-fn colleague(member: member::Model) -> Colleague {
+/// A member by name and account.
+pub(super) fn colleague(member: member::Model) -> Colleague {
     Colleague { id: member.id, name: member.name, account: member.account }
 }

@@ -108,6 +108,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
         "supervisor_set" => ("指定主管", "Supervisor set"),
+        "contacts_changed" => ("设置客户联系人", "Contacts for customers chosen"),
         "member_enabled" => ("启用成员", "Member enabled"),
         "password_reset" => ("重置密码", "Password reset"),
         "member_value_revealed" => ("查看成员隐藏信息", "Hidden value of a member shown"),
@@ -172,6 +173,12 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::RolesChanged { before, after, .. } => {
             joined(about(row), format!("{} → {}", held(locale, before), held(locale, after)))
         }
+        Event::ContactsChanged { before, after } => Some(format!(
+            "{} → {} {}",
+            before.len(),
+            after.len(),
+            locale.pick("位", if after.len() == 1 { "member" } else { "members" })
+        )),
         Event::MemberValueRevealed { field, .. } => joined(about(row), people::field(locale, *field).to_owned()),
         Event::MemberRevealRefused { field } => Some(people::field(locale, *field).to_owned()),
         Event::RoleCreated { items, .. } => Some(acts(locale, items)),
@@ -284,6 +291,7 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
         Action::ManageMembers => locale.pick("管理组织成员和角色", "manage members and roles"),
+        Action::SetContacts => locale.pick("设置客户联系人", "choose contacts for customers"),
         Action::CallLead => locale.pick("外呼线索", "call leads"),
         Action::DevelopLead => locale.pick("发展客户", "develop a lead"),
         Action::LiftDoNotCall => locale.pick("移出勿扰名单", "take a number off the do-not-call list"),

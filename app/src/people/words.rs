@@ -1,5 +1,7 @@
 //! The words of members, roles, the profile and permissions.
 
+use partner_center::people::CONTACT_PLACES;
+
 use crate::text::Locale;
 
 /// Words of these pages.
@@ -7,6 +9,14 @@ pub struct Words {
     pub title: &'static str,
     pub list: &'static str,
     pub new: &'static str,
+    pub contacts: &'static str,
+    pub contacts_hint: &'static str,
+    pub contacts_shown: &'static str,
+    pub no_contacts: &'static str,
+    pub choose_contacts: &'static str,
+    pub keep_contacts: &'static str,
+    pub contact_places: [&'static str; CONTACT_PLACES.len()],
+    pub nobody: &'static str,
     pub detail: &'static str,
     pub account: &'static str,
     pub account_hint: &'static str,
@@ -124,6 +134,14 @@ const ZH: Words = Words {
     title: "组织成员",
     list: "人员列表",
     new: "创建人员",
+    contacts: "客户联系人",
+    contacts_hint: "客户在“我的合作伙伴”中看到的联系人，按以下顺序显示，最多 5 位；停用的成员自动移出。",
+    contacts_shown: "客户看到的联系人",
+    no_contacts: "尚未选择客户联系人，客户看到的是管理员的信息。",
+    choose_contacts: "选择联系人",
+    keep_contacts: "保存联系人",
+    contact_places: ["第 1 位", "第 2 位", "第 3 位", "第 4 位", "第 5 位"],
+    nobody: "不选择",
     detail: "人员详情",
     account: "账号名",
     account_hint: "5–32 位，以字母开头，可含字母、数字、- _ .；创建后不可修改",
@@ -236,6 +254,14 @@ const EN: Words = Words {
     title: "Members",
     list: "List of members",
     new: "Create a member",
+    contacts: "Contacts for customers",
+    contacts_hint: "Whom customers see under “My partner”, in this order, five at most; a member who is disabled drops out.",
+    contacts_shown: "The contacts that customers see",
+    no_contacts: "No contact has been chosen, so customers see the administrator.",
+    choose_contacts: "Choose the contacts",
+    keep_contacts: "Save the contacts",
+    contact_places: ["First", "Second", "Third", "Fourth", "Fifth"],
+    nobody: "Nobody",
     detail: "Member",
     account: "Account",
     account_hint: "5 to 32 letters, digits, - _ . and a letter first; it cannot be changed later",

@@ -1,5 +1,6 @@
 //! The tables of people.
 
+pub mod contact;
 pub mod member;
 pub mod member_role;
 pub mod role;

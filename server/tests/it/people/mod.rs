@@ -1,6 +1,7 @@
 //! Members, roles, the profile, and why somebody can or cannot.
 
 mod access;
+mod contacts;
 mod members;
 mod own;
 mod races;
