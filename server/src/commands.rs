@@ -1,16 +1,17 @@
 //! The command line.
 
+use app::text::{self, Locale};
 use clap::{Parser, Subcommand};
 use partner_center::{
     access::{Role, TenantKind},
     audit::{self, Anchor, Verdict},
     ctx::Store,
+    error::{Error, Problem},
     jobs::run_now,
     moment::Moment,
-    password,
     people::{
-        Site,
-        admin::{self, NewMember, NewTenant},
+        Held, NewPerson, PersonFields,
+        admin::{self, NewTenant},
         hashing::{Cost, Hasher},
     },
 };
@@ -125,6 +126,9 @@ enum MemberCommand {
         /// One or more roles, e.g. admin.
         #[arg(long, required = true)]
         role: Vec<String>,
+        /// The account of the supervisor, whom an account manager needs.
+        #[arg(long)]
+        supervisor: Option<String>,
         /// The initial password.
         #[arg(long, env = "PARTNER_CENTER_INITIAL_PASSWORD", hide_env_values = true)]
         password: String,
@@ -211,7 +215,7 @@ async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {
 }
 
 async fn create_member(command: MemberCommand) -> Result<(), Failure> {
-    let MemberCommand::Create { data, tenant, account, name, role, password } = command;
+    let MemberCommand::Create { data, tenant, account, name, role, supervisor, password } = command;
     let store = open(&data).await?;
     let (tenant, kind) = admin::tenant_named(&store, &tenant).await.map_err(unknown("tenant"))?;
     let roles: Result<Vec<Role>, Failure> = role
@@ -219,30 +223,32 @@ async fn create_member(command: MemberCommand) -> Result<(), Failure> {
         .map(|role| role.parse().ok().filter(|role| kind.roles().contains(role)))
         .map(|role| role.ok_or_else(|| Failure(format!("roles of a {kind} are: {}", codes(kind.roles())))))
         .collect();
-    password::check(&password, &account).map_err(|weakness| Failure(format!("the password is weak: {weakness:?}")))?;
-    let hash = Hasher::new(Cost::Full).hash(&password).await.map_err(unknown("password"))?;
-    let member = NewMember {
-        account,
-        name,
-        phone: None,
-        email: None,
-        password_hash: hash,
-        must_change_password: true,
-        telesales: false,
-        supervisor: None,
-        site: Site::China,
-        roles: roles?,
+    let held = roles?.into_iter().map(Held::Default).collect();
+    let fields = PersonFields { account, name, ..PersonFields::default() };
+    let (account, person) = fields.check_unreached().map_err(|problems| refused(Error::Invalid(problems)))?;
+    let supervisor = match supervisor {
+        Some(account) => Some(admin::member_named(&store, tenant, &account).await.map_err(unknown("supervisor"))?),
+        None => None,
     };
-    let id = admin::create_member(&store, tenant, member, Clock::default().now()).await.map_err(unknown("member"))?;
+    let member = NewPerson { account, person, telesales: false, password, held, supervisor };
+    let now = Clock::default().now();
+    let id = admin::create_member(&store, &Hasher::new(Cost::Full), tenant, &member, now).await.map_err(refused)?;
     println!("{id}");
     Ok(())
+}
+
+/// What is wrong with a member, a line a field.
+fn refused(error: Error) -> Failure {
+    let Error::Invalid(problems) = error else { return unknown("member")(error) };
+    let line = |problem: &Problem| format!("{}: {}", problem.field, text::problem(Locale::English, problem.code));
+    Failure(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 fn codes(roles: &[Role]) -> String {
     roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown(what: &'static str) -> impl Fn(partner_center::error::Error) -> Failure {
+fn unknown(what: &'static str) -> impl Fn(Error) -> Failure {
     move |error| Failure(format!("{what}: {error:?}"))
 }
 

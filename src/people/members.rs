@@ -44,8 +44,22 @@ pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_
     let passed = passed.await?;
     let hash = hasher.hash(&new.password).await?;
     let change = begin(ctx, sent, &back).await?;
-    let supervisor = fit(ctx, &change, id, new, &held).await?;
+    let events = add(ctx, &change, id, new, hash).await?;
     passed.settle(&change).await?;
+    change.commit_all(&events).await?;
+    Ok(id)
+}
+
+/// Adds a member to the tenant, whoever says so, and says what happened.
+pub(super) async fn add(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: MemberId,
+    new: &NewPerson,
+    hash: String,
+) -> Result<Vec<Event>> {
+    let held: BTreeSet<Held> = new.held.iter().copied().collect();
+    let supervisor = fit(ctx, change, id, new, &held).await?;
     let row = member::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -76,8 +90,7 @@ pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_
     if supervisor.is_some() {
         events.push(Event::SupervisorSet { member: id, supervisor });
     }
-    change.commit_all(&events).await?;
-    Ok(id)
+    Ok(events)
 }
 
 /// Checks that nobody has what the new member is to have, and that its roles go together; says its supervisor.
@@ -150,18 +163,23 @@ pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
     found.allows(Step::Disable, ctx)?;
-    let row = member::ActiveModel {
-        disabled_at: Set(ctx.now()),
-        version: Set(found.member.version + 1),
-        ..Default::default()
-    };
-    write(&change, &found.member, row).await?;
-    let mut events = leave_team(&change, id).await?;
-    let leaves_somebody = !events.is_empty();
-    events.extend(contacts::drop_out(&change, id).await?);
-    events.insert(0, Event::MemberDisabled { member: id });
+    let (events, leaves_somebody) = end_access(&change, &found.member).await?;
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
+}
+
+/// Ends a member's access, whoever says so, and with it its team and its place among the contacts. Says what happened, and
+/// whether account managers have lost their supervisor by it.
+pub(super) async fn end_access(change: &Change<'_>, member: &member::Model) -> Result<(Vec<Event>, bool)> {
+    let row =
+        member::ActiveModel { disabled_at: Set(change.now()), version: Set(member.version + 1), ..Default::default() };
+    write(change, member, row).await?;
+    let team = leave_team(change, member.id).await?;
+    let leaves_somebody = !team.is_empty();
+    let mut events = vec![Event::MemberDisabled { member: member.id }];
+    events.extend(team);
+    events.extend(contacts::drop_out(change, member.id).await?);
+    Ok((events, leaves_somebody))
 }
 
 /// Lets a disabled member sign in again.
@@ -254,7 +272,9 @@ async fn taken(
     person: &Person,
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let others = || change.find::<member::Entity>().filter(member::Column::Id.ne(id));
+    // Who sees every tenant looks at this one all the same.
+    let of_tenant = || change.find::<member::Entity>().filter(member::Column::TenantId.eq(change.tenant()));
+    let others = || of_tenant().filter(member::Column::Id.ne(id));
     if let Some(account) = account {
         let alike = others().beginning(member::Column::Account, account).all().await?;
         if alike.iter().any(|member| member.account.eq_ignore_ascii_case(account)) {

@@ -77,7 +77,7 @@ pub async fn create(store: &Store, cast: &Cast, password_hash: &str, now: Moment
             site: Site::China,
             roles: roles.to_vec(),
         };
-        let id = admin::create_member(store, tenant, member, joined(place)).await.map_err(failed)?;
+        let id = admin::plant_member(store, tenant, member, joined(place)).await.map_err(failed)?;
         supervisors.insert((TENANT, account), id);
         let own = match own {
             Own::None => None,

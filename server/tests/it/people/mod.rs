@@ -3,6 +3,7 @@
 mod access;
 mod contacts;
 mod members;
+mod operator;
 mod own;
 mod races;
 mod reveal;
