@@ -83,6 +83,8 @@ pub enum Code {
     ManagerAndSupervisor,
     WithoutView,
     NotASupervisor,
+    UnderReview,
+    RoleNotHeld,
     TooManyCustomerContacts,
     ChosenTwice,
     NotActive,

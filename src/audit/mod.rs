@@ -199,6 +199,11 @@ pub enum Event {
         member: MemberId,
         supervisor: Option<MemberId>,
     },
+    QualificationReviewed {
+        member: MemberId,
+        role: Role,
+        under_review: bool,
+    },
     ContactsChanged {
         before: Vec<MemberId>,
         after: Vec<MemberId>,
@@ -342,6 +347,7 @@ impl Event {
             | Event::MemberEdited { member, .. }
             | Event::RolesChanged { member, .. }
             | Event::SupervisorSet { member, .. }
+            | Event::QualificationReviewed { member, .. }
             | Event::MemberDisabled { member }
             | Event::MemberEnabled { member }
             | Event::PasswordReset { member }

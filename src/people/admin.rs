@@ -6,11 +6,12 @@ use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity:
 
 use super::{
     Held, NewPerson, Site,
-    entity::{member, member_role, role, role_item, tenant},
+    entity::{member, member_role, review, role, role_item, tenant},
     hashing::Hasher,
     holding::leave_team,
     members::{add, end_access, write},
-    personal,
+    personal, rules,
+    standing::held_by,
 };
 use crate::{
     access::{Action, Role, TenantKind, Viewer},
@@ -199,6 +200,41 @@ pub async fn take_role(store: &Store, id: MemberId, role: Role, now: Moment) -> 
         events.extend(leave_team(&change, id).await?);
     }
     change.commit_all(&events).await
+}
+
+/// Says whether the qualification behind a member's role is under review; meanwhile the role stays. Says whether that is
+/// any news.
+///
+/// # Errors
+/// `Invalid` where the role has no qualification, or the member does not hold it.
+pub async fn set_review(
+    store: &Store,
+    tenant: TenantId,
+    id: MemberId,
+    role: Role,
+    under_review: bool,
+    now: Moment,
+) -> Result<bool> {
+    let operator = operator(store, tenant, now).await?;
+    let change = operator.change().await?;
+    change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    let held = held_by(&change, &[id]).await?.remove(&id).unwrap_or_default();
+    if under_review {
+        rules::check_review(role, &held).map_err(|code| Problem::alone("role", code))?;
+    }
+    let (of_member, of_role) = (review::Column::MemberId.eq(id), review::Column::Role.eq(role.to_string()));
+    let known = change.find::<review::Entity>().filter(of_member.clone()).filter(of_role.clone()).maybe().await?;
+    if known.is_some() == under_review {
+        return Ok(false);
+    }
+    if under_review {
+        let row = review::ActiveModel { member_id: Set(id), role: Set(role.to_string()), begun_at: Set(now) };
+        change.insert(row).await?;
+    } else {
+        change.remove(change.delete::<review::Entity>().filter(of_member).filter(of_role)).await?;
+    }
+    change.commit(Event::QualificationReviewed { member: id, role, under_review }).await?;
+    Ok(true)
 }
 
 /// The operator within a tenant.

@@ -10,7 +10,7 @@ use super::{
     entity::{member, member_role, role},
     members::{Found, begin, write},
     rules,
-    standing::holds,
+    standing::{holds, under_review},
 };
 use crate::{
     access::{Action, Role},
@@ -104,7 +104,11 @@ async fn free_to_hold(
 ) -> Result<(Found, Option<MemberId>)> {
     let found = Found::in_change(ctx, change, id, sent).await?;
     found.allows(Step::Roles, ctx)?;
-    let mut problems: Vec<Problem> = unfit(change, after).await?.into_iter().collect();
+    let reviewed = under_review(change, &[id]).await?.remove(&id).unwrap_or_default();
+    let mut problems: Vec<Problem> = match rules::keeps_reviewed(after, &reviewed) {
+        Ok(()) => unfit(change, after).await?.into_iter().collect(),
+        Err(code) => vec![Problem::new("roles", code)],
+    };
     let supervisor = match supervised(change, id, after, supervisor, found.standing.is_unassigned()).await? {
         Ok(supervisor) => supervisor,
         Err(problem) => {

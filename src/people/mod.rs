@@ -1,6 +1,6 @@
 //! People (组织成员): tenants, their members and roles, and how a member proves to be itself.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,8 +54,8 @@ mod store;
 pub use crate::sent::Sent;
 pub use fields::{PersonFields, RoleFields};
 pub use rules::{
-    CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_roles, gives_up_team, leaves_nobody,
-    supervisor_of,
+    CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_review, check_roles, gives_up_team,
+    keeps_reviewed, leaves_nobody, supervisor_of,
 };
 
 #[cfg(feature = "ssr")]
@@ -265,6 +265,8 @@ pub struct MemberRow {
     pub phone: Shown,
     pub email: Shown,
     pub roles: Vec<HeldRole>,
+    /// The roles whose qualification is under review, so that they cannot be taken away.
+    pub under_review: BTreeSet<Role>,
     pub supervisor: Option<(MemberId, String)>,
     pub telesales: bool,
     pub standing: Standing,

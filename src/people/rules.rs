@@ -118,6 +118,23 @@ pub(super) fn administers(held: &Held) -> bool {
     matches!(held, Held::Default(role) if role.is_administrator())
 }
 
+/// Whether the vendor's review of the qualification behind this role may begin, for a member who holds these: only account
+/// managers and SAs have one, and only for a role that they hold.
+pub fn check_review(role: Role, held: &BTreeSet<Held>) -> Result<(), Code> {
+    match role {
+        Role::Manager | Role::Architect if held.contains(&Held::Default(role)) => Ok(()),
+        Role::Manager | Role::Architect => Err(Code::RoleNotHeld),
+        _ => Err(Code::Unknown),
+    }
+}
+
+/// Whether a member may take these roles on while the qualifications behind those are under review: meanwhile none of them
+/// goes. What excludes them has to wait with them, such as the administrator's role, and they count among the three.
+pub fn keeps_reviewed(after: &BTreeSet<Held>, under_review: &BTreeSet<Role>) -> Result<(), Code> {
+    let keeps = under_review.iter().all(|role| after.contains(&Held::Default(*role)));
+    if keeps { Ok(()) } else { Err(Code::UnderReview) }
+}
+
 /// The supervisor that a member with these roles gets. Only an account manager has one, and needs one, except that one
 /// whose supervisor went away may keep waiting for another.
 pub fn supervisor_of(
@@ -261,6 +278,29 @@ mod tests {
     fn the_order_of_contacts_is_kept_and_empty_places_close_up() {
         let active: BTreeSet<MemberId> = [ME, OTHER].into();
         assert_eq!(check_contacts(&[None, Some(OTHER), None, Some(ME)], &active), Ok(vec![OTHER, ME]));
+    }
+
+    #[test]
+    fn only_account_managers_and_architects_are_reviewed_and_only_for_what_they_hold() {
+        let both = held(&[Role::Manager, Role::Architect]);
+        assert_eq!(check_review(Role::Manager, &both), Ok(()));
+        assert_eq!(check_review(Role::Architect, &both), Ok(()));
+        assert_eq!(check_review(Role::Architect, &held(&[Role::Manager])), Err(Code::RoleNotHeld));
+        assert_eq!(check_review(Role::Finance, &held(&[Role::Finance])), Err(Code::Unknown));
+    }
+
+    #[test]
+    fn a_role_under_review_stays_whatever_else_is_chosen() {
+        let review: BTreeSet<Role> = [Role::Manager].into();
+        assert_eq!(keeps_reviewed(&held(&[Role::Manager, Role::Finance]), &review), Ok(()));
+        for without in [held(&[Role::Admin]), held(&[Role::Supervisor]), held(&[Role::Architect]), BTreeSet::new()] {
+            assert_eq!(keeps_reviewed(&without, &review), Err(Code::UnderReview), "{without:?}");
+        }
+        assert_eq!(keeps_reviewed(&held(&[Role::Finance]), &BTreeSet::new()), Ok(()), "nothing is under review");
+        // What goes with it is what goes together anyway.
+        assert_eq!(check(held(&[Role::Manager, Role::Admin])), Err(Code::AdministratorAlone));
+        let four = held(&[Role::Manager, Role::Finance, Role::Architect, Role::LeadOperator]);
+        assert_eq!(check(four), Err(Code::TooManyRoles), "it counts among the three");
     }
 
     #[test]

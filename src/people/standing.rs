@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::{
     Colleague, Held, Standing,
-    entity::{member, member_role},
+    entity::{member, member_role, review},
     rules,
 };
 use crate::{
@@ -26,6 +26,19 @@ pub(super) async fn held_by<R: Reads + Sync>(from: &R, ids: &[MemberId]) -> Resu
         held.entry(row.member_id).or_default().extend(row.role.parse::<Held>());
     }
     Ok(held)
+}
+
+/// The roles of these members whose qualification is under review.
+pub(super) async fn under_review<R: Reads + Sync>(
+    from: &R,
+    ids: &[MemberId],
+) -> Result<HashMap<MemberId, BTreeSet<Role>>> {
+    let rows = from.rows::<review::Entity>().filter(review::Column::MemberId.is_in(ids.iter().copied()));
+    let mut reviewed: HashMap<MemberId, BTreeSet<Role>> = HashMap::new();
+    for row in rows.all().await? {
+        reviewed.entry(row.member_id).or_default().extend(row.role.parse::<Role>());
+    }
+    Ok(reviewed)
 }
 
 /// The condition that a member holds one of these roles.

@@ -108,6 +108,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
         "supervisor_set" => ("指定主管", "Supervisor set"),
+        "qualification_reviewed" => ("资质审核", "Qualification reviewed"),
         "contacts_changed" => ("设置客户联系人", "Contacts for customers chosen"),
         "member_enabled" => ("启用成员", "Member enabled"),
         "password_reset" => ("重置密码", "Password reset"),
@@ -172,6 +173,13 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         }
         Event::RolesChanged { before, after, .. } => {
             joined(about(row), format!("{} → {}", held(locale, before), held(locale, after)))
+        }
+        Event::QualificationReviewed { role, under_review, .. } => {
+            let state = match under_review {
+                true => locale.pick("审核中", "under review"),
+                false => locale.pick("审核结束", "review ended"),
+            };
+            joined(about(row), format!("{} · {state}", account(locale).role(*role)))
         }
         Event::ContactsChanged { before, after } => Some(format!(
             "{} → {} {}",

@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod member;
 pub mod member_role;
+pub mod review;
 pub mod role;
 pub mod role_item;
 pub mod session;

@@ -7,6 +7,7 @@ mod operator;
 mod own;
 mod races;
 mod reveal;
+mod review;
 mod roles;
 mod scope;
 pub mod support;
