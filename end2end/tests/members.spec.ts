@@ -1,5 +1,6 @@
 // 组织成员 and 角色管理: administrators create, change, disable; nobody else gets there.
-import { expect, expectStatus, open, sendCredentials, signIn, speak, test } from './support/app';
+import { expect, expectStatus, hasJavaScript, open, sendCredentials, signIn, speak, test } from './support/app';
+import { cast } from './support/cast';
 import { field } from './support/leads';
 import { createMember, fillPerson, newMember, peopleWords } from './support/people';
 import { languages, zh } from './support/words';
@@ -96,6 +97,24 @@ for (const words of languages) {
     await expect(page.getByText('罗佳').first()).toBeVisible();
   });
 
+  test(`a role whose qualification is under review stays ticked, in ${words.tag}`, async ({ page }) => {
+    expectStatus(page, 422);
+    await signIn(page, 'yunfan/admin', words);
+    await open(page, '/members?account=gao.feng');
+    await page.getByRole('link', { name: 'gao.feng', exact: true }).click();
+    await page.getByRole('link', { name: t.changeRoles, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: t.changeRoles });
+    const architect = dialog.getByRole('checkbox', { name: t.architect, exact: true });
+    await expect(architect).toBeChecked();
+    await expect(architect).toBeDisabled();
+    await expect(architect).toHaveAccessibleDescription(t.reviewed);
+    await dialog.getByRole('checkbox', { name: t.manager, exact: true }).uncheck();
+    await dialog.getByRole('checkbox', { name: t.admin, exact: true }).check();
+    await dialog.getByRole('button', { name: t.changeRoles, exact: true }).click();
+    await expect(dialog.getByText(t.alone).first(), 'what is fixed is sent as well').toBeVisible();
+    await expect(architect).toBeChecked();
+  });
+
   test(`a role of one's own is made and given up, in ${words.tag}`, async ({ page }) => {
     await signIn(page, 'yunfan/admin', words);
     await open(page, '/roles');
@@ -111,6 +130,43 @@ for (const words of languages) {
     await expect(page.getByText(name)).toHaveCount(0);
   });
 }
+
+test('the contacts for customers are chosen in an order, in both languages', async ({ page }) => {
+  expectStatus(page, 422);
+  // Either project has a partner of its own, since a partner has one list.
+  const [member, other] = hasJavaScript()
+    ? (['xinghe/admin', '马骏 (ma)'] as const)
+    : (['qingshan/admin', '贺文博 (he)'] as const);
+  await signIn(page, member);
+  for (const words of languages) {
+    const t = peopleWords(words);
+    await open(page, '/members');
+    await speak(page, words);
+    await page.getByRole('link', { name: t.contacts, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: t.contacts })).toBeVisible();
+    await expect(page.getByText(t.noContacts)).toBeVisible();
+    await expect(page.getByRole('cell', { name: cast[member], exact: true })).toBeVisible();
+    const keep = page.getByRole('button', { name: t.keepContacts, exact: true });
+
+    await test.step('nobody stands in two places', async () => {
+      await field(page, t.firstContact).selectOption({ label: other });
+      await field(page, t.secondContact).selectOption({ label: other });
+      await keep.click();
+      await expect(field(page, t.secondContact)).toHaveAccessibleDescription(t.chosenTwice);
+    });
+
+    await field(page, t.secondContact).selectOption({ label: `${cast[member]} (admin)` });
+    await keep.click();
+    await expect(page.getByRole('status').filter({ hasText: t.contactsKept })).toBeVisible();
+    await expect(page.getByRole('row')).toHaveText([new RegExp(t.name), new RegExp(other.split(' ')[0]!), new RegExp(cast[member])]);
+    await expect(page.getByText(/\d{3}\*{4}\d{4}/)).toHaveCount(2);
+
+    await field(page, t.firstContact).selectOption({ label: t.nobody });
+    await field(page, t.secondContact).selectOption({ label: t.nobody });
+    await keep.click();
+    await expect(page.getByText(t.noContacts)).toBeVisible();
+  }
+});
 
 test('an account that is taken is said beside its field', async ({ page }) => {
   expectStatus(page, 422);
@@ -159,7 +215,7 @@ test('whoever manages no members is offered none and refused them', async ({ pag
   await signIn(page, 'yunfan/lin');
   const menu = page.getByRole('navigation', { name: zh.mainMenu });
   await expect(menu.getByText(t.organisation, { exact: true })).toHaveCount(0);
-  for (const address of ['/members', '/members/new', '/roles', '/roles/new', '/access?account=wu']) {
+  for (const address of ['/members', '/members/new', '/members/contacts', '/roles', '/roles/new', '/access?account=wu']) {
     expect(await open(page, address), address).toBe(403);
   }
 });
