@@ -126,6 +126,8 @@ pub enum Action {
     RevealLead,
     /// `org:manage`
     ManageMembers,
+    /// `org:contacts`: whom a partner's customers are shown
+    SetContacts,
     /// `lead:call`, in tenants of marketing plan 2.0
     CallLead,
     /// `lead:develop`
@@ -160,6 +162,7 @@ pub fn allowed(action: Action) -> &'static [Role] {
         Action::ReopenLead => &[Admin],
         Action::RevealLead => &[Admin, Supervisor, Manager, LeadOperator],
         Action::ManageMembers => &[Admin, MerchantAdmin, CustomerAdmin],
+        Action::SetContacts => &[Admin],
         Action::CallLead => &[Admin, Manager, LeadOperator],
         Action::DevelopLead => &[Admin, Manager, LeadOperator],
         Action::LiftDoNotCall => &[Admin],

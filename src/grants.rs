@@ -107,7 +107,9 @@ pub fn menu(action: Action) -> Menu {
         | Action::DevelopLead
         | Action::LiftDoNotCall
         | Action::SetCallRules => Menu::Leads,
-        Action::ManageMembers | Action::ManageReceivers | Action::SwitchVerification => Menu::Organisation,
+        Action::ManageMembers | Action::SetContacts | Action::ManageReceivers | Action::SwitchVerification => {
+            Menu::Organisation
+        }
         Action::ViewAudit | Action::ViewJobs => Menu::Audit,
         Action::KeepOwnAccount => Menu::OwnAccount,
     }
@@ -124,9 +126,9 @@ pub fn is_for(action: Action, kind: TenantKind) -> bool {
 }
 
 /// Whether a custom role of such a tenant can hold the item. Whoever gives out roles could give itself all of them, so
-/// that stays with the administrators.
+/// that stays with the administrators, and so does what they do with members.
 pub fn is_grantable(action: Action, kind: TenantKind) -> bool {
-    is_for(action, kind) && !is_everybodys(action) && action != Action::ManageMembers
+    is_for(action, kind) && !is_everybodys(action) && !matches!(action, Action::ManageMembers | Action::SetContacts)
 }
 
 /// The item without which this one leads nowhere: what it is done to stands on pages that one must be able to see.
@@ -145,6 +147,7 @@ pub fn stands_on(action: Action) -> Option<Action> {
         Action::ViewLeads
         | Action::SetCallRules
         | Action::ManageMembers
+        | Action::SetContacts
         | Action::ManageReceivers
         | Action::SwitchVerification
         | Action::ViewAudit

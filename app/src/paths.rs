@@ -24,6 +24,7 @@ pub const MEMBERS: &str = "/members";
 pub const MEMBER_EXPORT: &str = "/members/export";
 pub const NEW_MEMBER: &str = "/members/new";
 pub const MEMBER_EYE: &str = "/members/eye";
+pub const CONTACTS: &str = "/members/contacts";
 pub const ROLES: &str = "/roles";
 pub const NEW_ROLE: &str = "/roles/new";
 pub const ACCESS: &str = "/access";

@@ -27,9 +27,9 @@ use crate::{
     },
     messages::{DemoOutboxPage, MessageSettingsPage, MessagesPage, ReceiversPage},
     people::{
-        AccessPage, DeleteRolePage, DisableStepPage, EditProfilePage, EditRolePage, EditStepPage, EnableStepPage,
-        ExportMembersPage, MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage, ResetStepPage, RolesPage,
-        RolesStepPage, SupervisorStepPage,
+        AccessPage, ContactsPage, DeleteRolePage, DisableStepPage, EditProfilePage, EditRolePage, EditStepPage,
+        EnableStepPage, ExportMembersPage, MemberPage, MembersPage, NewMemberPage, NewRolePage, ProfilePage,
+        ResetStepPage, RolesPage, RolesStepPage, SupervisorStepPage,
     },
     preregistrations::{DevelopStepPage, ProspectPage},
     text::{Locale, words},
@@ -94,6 +94,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async />
                 <Route path=path!("/members/export") view=ExportMembersPage ssr=SsrMode::Async />
                 <Route path=path!("/members/new") view=NewMemberPage ssr=SsrMode::Async />
+                <Route path=path!("/members/contacts") view=ContactsPage ssr=SsrMode::Async />
                 <Route path=path!("/members/:id") view=MemberPage ssr=SsrMode::Async />
                 <Route path=path!("/members/:id/edit") view=EditStepPage ssr=SsrMode::Async />
                 <Route path=path!("/members/:id/roles") view=RolesStepPage ssr=SsrMode::Async />

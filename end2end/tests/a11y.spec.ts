@@ -87,6 +87,7 @@ const sights: Sight[] = [
   { name: 'the audit trail', member: 'yunfan/admin', prepare: at('/audit?size=10') },
   { name: 'the members', member: 'yunfan/admin', prepare: at('/members?size=10') },
   { name: 'the form of a new member', member: 'yunfan/admin', prepare: at('/members/new') },
+  { name: 'the contacts for customers', member: 'yunfan/admin', prepare: at('/members/contacts') },
   { name: 'the roles', member: 'yunfan/admin', prepare: at('/roles') },
   { name: 'the form of a role', member: 'yunfan/admin', prepare: at('/roles/new') },
   { name: 'the permissions of a colleague', member: 'yunfan/admin', prepare: at('/access?account=wu&lead=1') },

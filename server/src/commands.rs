@@ -1,16 +1,17 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use app::text::{self, Locale};
+use clap::{Parser, Subcommand, ValueEnum};
 use partner_center::{
     access::{Role, TenantKind},
     audit::{self, Anchor, Verdict},
     ctx::Store,
+    error::{Error, Problem},
     jobs::run_now,
     moment::Moment,
-    password,
     people::{
-        Site,
-        admin::{self, NewMember, NewTenant},
+        Held, NewPerson, PersonFields,
+        admin::{self, NewTenant},
         hashing::{Cost, Hasher},
     },
 };
@@ -125,10 +126,34 @@ enum MemberCommand {
         /// One or more roles, e.g. admin.
         #[arg(long, required = true)]
         role: Vec<String>,
+        /// The account of the supervisor, whom an account manager needs.
+        #[arg(long)]
+        supervisor: Option<String>,
         /// The initial password.
         #[arg(long, env = "PARTNER_CENTER_INITIAL_PASSWORD", hide_env_values = true)]
         password: String,
     },
+    /// Say where the review of the qualification behind a member's role is; while it lasts, the role cannot be taken away.
+    Qualification {
+        #[command(flatten)]
+        data: DataOptions,
+        #[arg(long)]
+        tenant: String,
+        #[arg(long)]
+        account: String,
+        /// manager or architect.
+        #[arg(long)]
+        role: Role,
+        #[arg(long)]
+        state: ReviewState,
+    },
+}
+
+/// Where the review of a qualification is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReviewState {
+    UnderReview,
+    Done,
 }
 
 #[derive(Subcommand)]
@@ -159,7 +184,7 @@ impl Cli {
                 Ok(())
             }
             Command::Tenant(command) => create_tenant(command).await,
-            Command::Member(command) => create_member(command).await,
+            Command::Member(command) => member(command).await,
             Command::Audit(AuditCommand::Verify { data, anchor }) => verify(&open(&data).await?, &anchor).await,
             Command::RunJob { data, name, at } => run_job(&data, &name, at.as_deref()).await,
             Command::Bench(options) => bench::run(options).await,
@@ -210,39 +235,73 @@ async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn create_member(command: MemberCommand) -> Result<(), Failure> {
-    let MemberCommand::Create { data, tenant, account, name, role, password } = command;
-    let store = open(&data).await?;
-    let (tenant, kind) = admin::tenant_named(&store, &tenant).await.map_err(unknown("tenant"))?;
+async fn member(command: MemberCommand) -> Result<(), Failure> {
+    match command {
+        MemberCommand::Create { data, tenant, account, name, role, supervisor, password } => {
+            let store = open(&data).await?;
+            let supervisor = supervisor.as_deref();
+            create_member(
+                &store,
+                &tenant,
+                PersonFields { account, name, ..Default::default() },
+                &role,
+                supervisor,
+                password,
+            )
+            .await
+        }
+        MemberCommand::Qualification { data, tenant, account, role, state } => {
+            let store = open(&data).await?;
+            let (tenant, _) = admin::tenant_named(&store, &tenant).await.map_err(unknown("tenant"))?;
+            let id = admin::member_named(&store, tenant, &account).await.map_err(unknown("member"))?;
+            let under_review = state == ReviewState::UnderReview;
+            let now = Clock::default().now();
+            let is_news = admin::set_review(&store, tenant, id, role, under_review, now).await.map_err(refused)?;
+            println!("{}", if is_news { "noted" } else { "nothing new" });
+            Ok(())
+        }
+    }
+}
+
+async fn create_member(
+    store: &Store,
+    tenant: &str,
+    fields: PersonFields,
+    role: &[String],
+    supervisor: Option<&str>,
+    password: String,
+) -> Result<(), Failure> {
+    let (tenant, kind) = admin::tenant_named(store, tenant).await.map_err(unknown("tenant"))?;
     let roles: Result<Vec<Role>, Failure> = role
         .iter()
         .map(|role| role.parse().ok().filter(|role| kind.roles().contains(role)))
         .map(|role| role.ok_or_else(|| Failure(format!("roles of a {kind} are: {}", codes(kind.roles())))))
         .collect();
-    password::check(&password, &account).map_err(|weakness| Failure(format!("the password is weak: {weakness:?}")))?;
-    let hash = Hasher::new(Cost::Full).hash(&password).await.map_err(unknown("password"))?;
-    let member = NewMember {
-        account,
-        name,
-        phone: None,
-        email: None,
-        password_hash: hash,
-        must_change_password: true,
-        telesales: false,
-        supervisor: None,
-        site: Site::China,
-        roles: roles?,
+    let held = roles?.into_iter().map(Held::Default).collect();
+    let (account, person) = fields.check_unreached().map_err(|problems| refused(Error::Invalid(problems)))?;
+    let supervisor = match supervisor {
+        Some(account) => Some(admin::member_named(store, tenant, account).await.map_err(unknown("supervisor"))?),
+        None => None,
     };
-    let id = admin::create_member(&store, tenant, member, Clock::default().now()).await.map_err(unknown("member"))?;
+    let member = NewPerson { account, person, telesales: false, password, held, supervisor };
+    let now = Clock::default().now();
+    let id = admin::create_member(store, &Hasher::new(Cost::Full), tenant, &member, now).await.map_err(refused)?;
     println!("{id}");
     Ok(())
+}
+
+/// What is wrong with a member, a line a field.
+fn refused(error: Error) -> Failure {
+    let Error::Invalid(problems) = error else { return unknown("member")(error) };
+    let line = |problem: &Problem| format!("{}: {}", problem.field, text::problem(Locale::English, problem.code));
+    Failure(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 fn codes(roles: &[Role]) -> String {
     roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn unknown(what: &'static str) -> impl Fn(partner_center::error::Error) -> Failure {
+fn unknown(what: &'static str) -> impl Fn(Error) -> Failure {
     move |error| Failure(format!("{what}: {error:?}"))
 }
 

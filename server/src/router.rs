@@ -108,6 +108,7 @@ fn forms_without_files() -> Vec<(&'static str, MethodRouter<LeptosOptions>)> {
         ("/messages/receivers/{id}/remove", post(form::post::<messages::RemoveReceiver>)),
         (paths::VERIFICATION, post(form::post::<codes::SwitchForm>)),
         (paths::NEW_MEMBER, post(form::post::<people::NewMemberForm>)),
+        (paths::CONTACTS, post(form::post::<people::ContactsForm>)),
         (paths::MEMBER_EYE, post(form::post::<people::MemberEye>)),
         ("/members/{id}/edit", post(form::post::<people::EditStep>)),
         ("/members/{id}/roles", post(form::post::<people::RolesStep>)),

@@ -71,6 +71,7 @@ pub enum Event {
         why: SignInRefusal,
     },
     SignedOut,
+    SignedOutEverywhere,
     PasswordChanged,
     PasswordRefused,
     Refused {
@@ -212,6 +213,15 @@ pub enum Event {
         member: MemberId,
         supervisor: Option<MemberId>,
     },
+    QualificationReviewed {
+        member: MemberId,
+        role: Role,
+        under_review: bool,
+    },
+    ContactsChanged {
+        before: Vec<MemberId>,
+        after: Vec<MemberId>,
+    },
     MemberDisabled {
         member: MemberId,
     },
@@ -351,6 +361,7 @@ impl Event {
             | Event::MemberEdited { member, .. }
             | Event::RolesChanged { member, .. }
             | Event::SupervisorSet { member, .. }
+            | Event::QualificationReviewed { member, .. }
             | Event::MemberDisabled { member }
             | Event::MemberEnabled { member }
             | Event::PasswordReset { member }
@@ -361,6 +372,8 @@ impl Event {
             Event::SignedIn
             | Event::SignInRefused { .. }
             | Event::SignedOut
+            | Event::SignedOutEverywhere
+            | Event::ContactsChanged { .. }
             | Event::PasswordChanged
             | Event::PasswordRefused
             | Event::Refused { .. }

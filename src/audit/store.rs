@@ -142,6 +142,7 @@ fn other_member(event: &Event) -> Option<MemberId> {
         | Event::MemberEdited { member, .. }
         | Event::RolesChanged { member, .. }
         | Event::SupervisorSet { member, .. }
+        | Event::QualificationReviewed { member, .. }
         | Event::MemberDisabled { member }
         | Event::MemberEnabled { member }
         | Event::PasswordReset { member }

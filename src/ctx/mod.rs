@@ -28,6 +28,7 @@ use crate::{
     access::{Action, Viewer},
     audit::{self, Event, Outcome},
     error::{Error, Result},
+    ids::MemberId,
     messages::Channels,
     moment::Moment,
     vault::Vault,
@@ -38,7 +39,7 @@ mod unattended;
 mod visible;
 
 pub use change::Change;
-pub(crate) use unattended::Unattended;
+pub(crate) use unattended::{Operator, Unattended};
 pub(crate) use visible::{Matching, Visible, counts_to};
 
 use visible::On;
@@ -65,7 +66,8 @@ impl Store {
 
     /// A store's view for one member, one request.
     pub fn ctx(&self, viewer: Viewer, origin: Origin, now: Moment) -> Ctx {
-        Ctx { store: self.clone(), viewer: Arc::new(viewer), origin, now, session: Arc::from("") }
+        let actor = Some(viewer.member);
+        Ctx { store: self.clone(), viewer: Arc::new(viewer), actor, origin, now, session: Arc::from("") }
     }
 
     /// Begins a transaction that writes: on SQLite it takes its turn at once instead of failing half-way.
@@ -121,6 +123,8 @@ pub struct Origin {
 pub struct Ctx {
     store: Store,
     viewer: Arc<Viewer>,
+    /// Whom the trail names; the operator of the product is nobody.
+    actor: Option<MemberId>,
     origin: Origin,
     now: Moment,
     session: Arc<str>,
@@ -212,7 +216,7 @@ impl Ctx {
     fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {
         audit::Entry {
             tenant: Some(self.viewer.tenant),
-            actor: Some(self.viewer.member),
+            actor: self.actor,
             at: self.now,
             origin: &self.origin,
             outcome,

@@ -1,12 +1,16 @@
 //! Changes that nobody signed in asks for: a job goes on with something, or the operator uses the command line. They skip
 //! the permission, which nobody is there to have, and never the trail.
 
+use std::sync::Mutex;
+
 use sea_orm::DatabaseTransaction;
 
-use super::Store;
+use super::{Change, Ctx, Origin, Store};
 use crate::{
+    access::Viewer,
     audit::{self, Event},
     error::Result,
+    moment::Moment,
 };
 
 /// A change without a viewer. Dropped, it undoes itself; its only way out is [`Unattended::commit`].
@@ -19,6 +23,34 @@ impl Store {
     /// Begins a change that no viewer asks for.
     pub(crate) async fn unattended(&self) -> Result<Unattended<'_>> {
         Ok(Unattended { store: self, tx: self.begin().await? })
+    }
+}
+
+/// The operator of the product within one tenant, from the command line: what administrators do there, it does by the same
+/// rules. It is no member, so nobody asks for its permission, and the trail names no actor.
+pub(crate) struct Operator {
+    ctx: Ctx,
+}
+
+impl Store {
+    /// The operator within a tenant, whose rows this viewer without roles sees.
+    pub(crate) fn operator(&self, within: Viewer, now: Moment) -> Operator {
+        let origin = Origin { address: "command line".to_owned(), request: String::new() };
+        Operator { ctx: Ctx { actor: None, ..self.ctx(within, origin, now) } }
+    }
+}
+
+impl Operator {
+    /// The tenant as the operator looks at it.
+    pub(crate) fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// Begins a change, alone: its turn in the audit chain has come.
+    pub(crate) async fn change(&self) -> Result<Change<'_>> {
+        let change = Change { ctx: &self.ctx, tx: self.ctx.store.begin().await?, noted: Mutex::default() };
+        change.take_turn().await?;
+        Ok(change)
     }
 }
 

@@ -1,20 +1,27 @@
 //! Setting up tenants and members from the command line and for the demo: what happens before anybody can sign in.
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
+use std::collections::BTreeSet;
+
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
-    Held, Site,
-    entity::{member, member_role, role, role_item, tenant},
-    personal,
+    Held, NewPerson, Site,
+    entity::{member, member_role, review, role, role_item, tenant},
+    hashing::Hasher,
+    holding::leave_team,
+    members::{add, end_access, write},
+    personal, rules,
+    standing::held_by,
 };
 use crate::{
-    access::{Action, Role, TenantKind},
+    access::{Action, Role, TenantKind, Viewer},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
-    ctx::{Origin, Store, Unattended, everyones},
-    error::{Error, Result},
+    ctx::{Operator, Origin, Store, Unattended, everyones},
+    error::{Code, Error, Problem, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
+    password,
 };
 
 /// A tenant to set up.
@@ -27,7 +34,7 @@ pub struct NewTenant {
     pub marketing_plan_2: bool,
 }
 
-/// A member to set up.
+/// A member of the demo, or of a measurement.
 #[derive(Clone, Debug)]
 pub struct NewMember {
     pub account: String,
@@ -73,8 +80,39 @@ pub async fn tenant_named(store: &Store, name: &str) -> Result<(TenantId, Tenant
     tenant.map(|tenant| (tenant.id, tenant.kind)).ok_or(Error::NotFound)
 }
 
-/// Sets up a member.
-pub async fn create_member(store: &Store, tenant: TenantId, new: NewMember, now: Moment) -> Result<MemberId> {
+/// The member of a tenant with exactly this account.
+pub async fn member_named(store: &Store, tenant: TenantId, account: &str) -> Result<MemberId> {
+    let member = everyones::<member::Entity>()
+        .filter(member::Column::TenantId.eq(tenant))
+        .filter(member::Column::Account.eq(account))
+        .one(&store.db)
+        .await?;
+    member.map(|member| member.id).ok_or(Error::NotFound)
+}
+
+/// Sets up a member as an administrator would: what is refused there is refused here.
+///
+/// # Errors
+/// `Invalid` with every field that needs another value, what others already have included.
+pub async fn create_member(
+    store: &Store,
+    hasher: &Hasher,
+    tenant: TenantId,
+    new: &NewPerson,
+    now: Moment,
+) -> Result<MemberId> {
+    password::check(&new.password, new.account.expose()).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
+    let hash = hasher.hash(&new.password).await?;
+    let operator = operator(store, tenant, now).await?;
+    let change = operator.change().await?;
+    let id = MemberId(Uuid::now_v7());
+    let events = add(operator.ctx(), &change, id, new, hash).await?;
+    change.commit_all(&events).await?;
+    Ok(id)
+}
+
+/// Plants a member of the demo as it is, whatever the rules say about new ones.
+pub async fn plant_member(store: &Store, tenant: TenantId, new: NewMember, now: Moment) -> Result<MemberId> {
     let id = MemberId(Uuid::now_v7());
     let change = store.unattended().await?;
     let row = member::ActiveModel {
@@ -137,27 +175,86 @@ async fn record(change: Unattended<'_>, tenant: TenantId, event: Event, now: Mom
     change.commit(entry, &[event]).await
 }
 
-/// Ends a member's access at once, on every server.
+/// Ends a member's access at once, on every server. Once it has ended, that is as good.
 pub async fn disable_member(store: &Store, id: MemberId, now: Moment) -> Result<()> {
-    let change = store.unattended().await?;
-    let disabled = member::ActiveModel { disabled_at: Set(now), ..Default::default() };
-    let tenant = move_on(change.tx(), id, disabled).await?;
-    record(change, tenant, Event::MemberDisabled { member: id }, now).await
+    let operator = operator(store, tenant_of(store, id).await?, now).await?;
+    let change = operator.change().await?;
+    let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    if member.disabled_at.happened() {
+        return Ok(());
+    }
+    let (events, _) = end_access(&change, &member).await?;
+    change.commit_all(&events).await
 }
 
 /// Takes a role from a member; its sessions end.
 pub async fn take_role(store: &Store, id: MemberId, role: Role, now: Moment) -> Result<()> {
-    let change = store.unattended().await?;
-    member_role::Entity::delete_by_id((id, role.to_string())).exec(change.tx()).await?;
-    let tenant = move_on(change.tx(), id, Default::default()).await?;
-    record(change, tenant, Event::RoleTaken { member: id, role: Some(role) }, now).await
+    let operator = operator(store, tenant_of(store, id).await?, now).await?;
+    let change = operator.change().await?;
+    let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    let of_member = change.delete::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id));
+    change.remove(of_member.filter(member_role::Column::Role.eq(role.to_string()))).await?;
+    write(&change, &member, member::ActiveModel { version: Set(member.version + 1), ..Default::default() }).await?;
+    let mut events = vec![Event::RoleTaken { member: id, role: Some(role) }];
+    if role == Role::Supervisor {
+        events.extend(leave_team(&change, id).await?);
+    }
+    change.commit_all(&events).await
 }
 
-/// Changes a member and moves its version on, so that every ticket it has is worth nothing.
-async fn move_on(tx: &DatabaseTransaction, id: MemberId, change: member::ActiveModel) -> Result<TenantId> {
-    let member = everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(tx).await?;
-    let member = member.ok_or(Error::NotFound)?;
-    let change = member::ActiveModel { id: Set(id), version: Set(member.version + 1), ..change };
-    change.update(tx).await?;
-    Ok(member.tenant_id)
+/// Says whether the qualification behind a member's role is under review; meanwhile the role stays. Says whether that is
+/// any news.
+///
+/// # Errors
+/// `Invalid` where the role has no qualification, or the member does not hold it.
+pub async fn set_review(
+    store: &Store,
+    tenant: TenantId,
+    id: MemberId,
+    role: Role,
+    under_review: bool,
+    now: Moment,
+) -> Result<bool> {
+    let operator = operator(store, tenant, now).await?;
+    let change = operator.change().await?;
+    change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    let held = held_by(&change, &[id]).await?.remove(&id).unwrap_or_default();
+    if under_review {
+        rules::check_review(role, &held).map_err(|code| Problem::alone("role", code))?;
+    }
+    let (of_member, of_role) = (review::Column::MemberId.eq(id), review::Column::Role.eq(role.to_string()));
+    let known = change.find::<review::Entity>().filter(of_member.clone()).filter(of_role.clone()).maybe().await?;
+    if known.is_some() == under_review {
+        return Ok(false);
+    }
+    if under_review {
+        let row = review::ActiveModel { member_id: Set(id), role: Set(role.to_string()), begun_at: Set(now) };
+        change.insert(row).await?;
+    } else {
+        change.remove(change.delete::<review::Entity>().filter(of_member).filter(of_role)).await?;
+    }
+    change.commit(Event::QualificationReviewed { member: id, role, under_review }).await?;
+    Ok(true)
+}
+
+/// The operator within a tenant.
+async fn operator(store: &Store, tenant: TenantId, now: Moment) -> Result<Operator> {
+    let tenant = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(tenant)).one(&store.db).await?;
+    let tenant = tenant.ok_or(Error::NotFound)?;
+    let within = Viewer {
+        tenant: tenant.id,
+        tenant_number: tenant.number,
+        tenant_kind: tenant.kind,
+        marketing_plan_2: tenant.marketing_plan_2,
+        member: MemberId(Uuid::nil()),
+        roles: BTreeSet::new(),
+        extra: BTreeSet::new(),
+        telesales: false,
+    };
+    Ok(store.operator(within, now))
+}
+
+async fn tenant_of(store: &Store, id: MemberId) -> Result<TenantId> {
+    let member = everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&store.db).await?;
+    member.map(|member| member.tenant_id).ok_or(Error::NotFound)
 }

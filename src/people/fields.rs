@@ -25,9 +25,18 @@ pub struct PersonFields {
 impl PersonFields {
     /// The account and the person of a new member, or everything that is wrong.
     pub fn check_new(&self) -> Result<(AccountName, Person), Vec<Problem>> {
+        self.check_with(&[("phone", &self.phone), ("email", &self.email)])
+    }
+
+    /// The same from the operator of the product, who need not know how the member is reached.
+    pub fn check_unreached(&self) -> Result<(AccountName, Person), Vec<Problem>> {
+        self.check_with(&[])
+    }
+
+    fn check_with(&self, required: &[(&'static str, &str)]) -> Result<(AccountName, Person), Vec<Problem>> {
         let mut problems = Vec::new();
         let account = account(&self.account).map_err(|code| problems.push(Problem::new("account", code))).ok();
-        for (field, text) in [("phone", &self.phone), ("email", &self.email)] {
+        for (field, text) in required {
             if text.trim().is_empty() {
                 problems.push(Problem::new(field, Code::Required));
             }

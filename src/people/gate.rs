@@ -301,5 +301,5 @@ pub async fn sign_out(ctx: &Ctx, everywhere: bool) -> Result<()> {
             .filter(member::Column::Id.eq(ctx.viewer().member));
         change.exactly_one(update).await?;
     }
-    change.commit(Event::SignedOut).await
+    change.commit(if everywhere { Event::SignedOutEverywhere } else { Event::SignedOut }).await
 }

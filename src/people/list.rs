@@ -8,7 +8,7 @@ use super::{
     Field, Filter, Held, HeldRole, MemberRow, Query, State,
     entity::{member, role},
     personal,
-    standing::{administrators, held_by, holds, seen_text, standing},
+    standing::{administrators, held_by, holds, seen_text, standing, under_review},
 };
 use crate::{
     access::{Action, Role},
@@ -117,6 +117,7 @@ pub async fn member_of_account(ctx: &Ctx, account: &str) -> Result<Option<Member
 pub(super) async fn rows(ctx: &Ctx, members: &[member::Model], open: &[Field]) -> Result<Vec<MemberRow>> {
     let ids: Vec<MemberId> = members.iter().map(|member| member.id).collect();
     let held = held_by(ctx, &ids).await?;
+    let mut reviewed = under_review(ctx, &ids).await?;
     let custom = role_names(ctx).await?;
     let administrators = administrators(ctx).await?;
     let supervisors: Vec<MemberId> = members.iter().filter_map(|member| member.supervisor_id).collect();
@@ -135,6 +136,7 @@ pub(super) async fn rows(ctx: &Ctx, members: &[member::Model], open: &[Field]) -
             phone: shown(Field::Phone)?,
             email: shown(Field::Email)?,
             roles: named(held, &custom),
+            under_review: reviewed.remove(&member.id).unwrap_or_default(),
             supervisor: member.supervisor_id.and_then(|id| Some((id, supervisors.get(&id)?.clone()))),
             telesales: member.telesales,
             standing: standing(member, held, &administrators),

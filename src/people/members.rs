@@ -6,19 +6,20 @@ use std::collections::BTreeSet;
 use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 
 use super::{
-    Field, Held, NewPerson, Part, Person, Site, Standing, Step,
-    entity::{member, member_role, role},
+    Field, Held, NewPerson, Part, Person, Site, Standing, Step, contacts,
+    entity::member,
     hashing::Hasher,
+    holding::{confirmed, leave_team, listed, role_change, role_rows, supervised, unfit},
     personal, rules,
-    standing::{administrators, held_by, holds, seen_text, standing},
+    standing::{administrators, held_by, seen_text, standing},
 };
 use crate::{
-    access::{Action, Role},
+    access::Action,
     audit::Event,
-    codes::{self, Operation, Passed, Sensitive, Typed},
+    codes::Typed,
     ctx::{Change, Ctx},
-    error::{Code, Error, Problem, Refusal, Result},
-    ids::{MemberId, RoleId},
+    error::{Code, Error, Problem, Result},
+    ids::MemberId,
     messages::{self, Notice},
     moment::Moment,
     password,
@@ -43,8 +44,22 @@ pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_
     let passed = passed.await?;
     let hash = hasher.hash(&new.password).await?;
     let change = begin(ctx, sent, &back).await?;
-    let supervisor = fit(ctx, &change, id, new, &held).await?;
+    let events = add(ctx, &change, id, new, hash).await?;
     passed.settle(&change).await?;
+    change.commit_all(&events).await?;
+    Ok(id)
+}
+
+/// Adds a member to the tenant, whoever says so, and says what happened.
+pub(super) async fn add(
+    ctx: &Ctx,
+    change: &Change<'_>,
+    id: MemberId,
+    new: &NewPerson,
+    hash: String,
+) -> Result<Vec<Event>> {
+    let held: BTreeSet<Held> = new.held.iter().copied().collect();
+    let supervisor = fit(ctx, change, id, new, &held).await?;
     let row = member::ActiveModel {
         id: Set(id),
         tenant_id: Set(ctx.viewer().tenant),
@@ -75,8 +90,7 @@ pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_
     if supervisor.is_some() {
         events.push(Event::SupervisorSet { member: id, supervisor });
     }
-    change.commit_all(&events).await?;
-    Ok(id)
+    Ok(events)
 }
 
 /// Checks that nobody has what the new member is to have, and that its roles go together; says its supervisor.
@@ -144,128 +158,28 @@ pub(super) async fn write_person(
     change.commit(Event::MemberEdited { member: member.id, fields }).await
 }
 
-/// Gives a member other roles; its sessions end. Says whether account managers have lost their supervisor by it.
-///
-/// # Errors
-/// `Invalid` where the roles do not go together; `CodeNeeded` where the tenant asks for a code.
-pub async fn set_roles(
-    ctx: &Ctx,
-    id: MemberId,
-    held: &[Held],
-    supervisor: Option<MemberId>,
-    typed: Typed<'_>,
-    sent: Sent<'_>,
-) -> Result<bool> {
-    let back = format!("/members/{id}");
-    let after: BTreeSet<Held> = held.iter().copied().collect();
-    let operation = role_change().on(id.0).with("roles", listed(&after));
-    let passed = confirmed(ctx, &operation, typed, async {
-        free_to_hold(ctx, &begin(ctx, sent, &back).await?, id, &after, supervisor, sent).await.map(drop)
-    });
-    let passed = passed.await?;
-    let change = begin(ctx, sent, &back).await?;
-    let (found, supervisor) = free_to_hold(ctx, &change, id, &after, supervisor, sent).await?;
-    passed.settle(&change).await?;
-    let mut events = Vec::new();
-    if found.held != after {
-        let of_member = change.delete::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id));
-        change.remove(of_member).await?;
-        change.insert_many(role_rows(id, &after)).await?;
-        let (before, after) = (found.held.iter().copied().collect(), after.iter().copied().collect());
-        events.push(Event::RolesChanged { member: id, before, after });
-        messages::tell(&change, &[id], Notice::RolesChanged { by: ctx.viewer().member }).await?;
-    }
-    if found.member.supervisor_id != supervisor {
-        events.push(Event::SupervisorSet { member: id, supervisor });
-    }
-    if events.is_empty() {
-        return Ok(false);
-    }
-    // Another supervisor alone changes nothing that a session is worth.
-    let moved_on = i32::from(found.held != after);
-    let row = member::ActiveModel {
-        supervisor_id: Set(supervisor),
-        version: Set(found.member.version + moved_on),
-        ..Default::default()
-    };
-    write(&change, &found.member, row).await?;
-    let gives_up_team = rules::gives_up_team(&found.held, &after);
-    let left_alone = if gives_up_team { leave_team(&change, id).await? } else { Vec::new() };
-    let leaves_somebody = !left_alone.is_empty();
-    events.extend(left_alone);
-    change.commit_all(&events).await?;
-    Ok(leaves_somebody)
-}
-
-/// Checks that the member may be given these roles, as both are now; says its supervisor.
-async fn free_to_hold(
-    ctx: &Ctx,
-    change: &Change<'_>,
-    id: MemberId,
-    after: &BTreeSet<Held>,
-    supervisor: Option<MemberId>,
-    sent: Sent<'_>,
-) -> Result<(Found, Option<MemberId>)> {
-    let found = Found::in_change(ctx, change, id, sent).await?;
-    found.allows(Step::Roles, ctx)?;
-    let mut problems: Vec<Problem> = unfit(change, after).await?.into_iter().collect();
-    let supervisor = match supervised(change, id, after, supervisor, found.standing.is_unassigned()).await? {
-        Ok(supervisor) => supervisor,
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    };
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
-    if rules::leaves_nobody(after, found.standing.is_last_administrator) {
-        return Err(Error::Conflict(Refusal::LastAdministrator));
-    }
-    Ok((found, supervisor))
-}
-
-/// Leaves the account managers under this member without a supervisor, until somebody gives them another one.
-async fn leave_team(change: &Change<'_>, id: MemberId) -> Result<Vec<Event>> {
-    let team = change.find::<member::Entity>().filter(member::Column::SupervisorId.eq(id)).all().await?;
-    let without = member::ActiveModel { supervisor_id: Set(None), ..Default::default() };
-    let without = change.update::<member::Entity>().set(without).filter(member::Column::SupervisorId.eq(id));
-    change.any_number(without).await?;
-    Ok(team.iter().map(|member| Event::SupervisorSet { member: member.id, supervisor: None }).collect())
-}
-
-/// Puts an account manager under another supervisor.
-pub async fn set_supervisor(ctx: &Ctx, id: MemberId, supervisor: MemberId, sent: Sent<'_>) -> Result<()> {
-    let change = begin(ctx, sent, &format!("/members/{id}")).await?;
-    let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Supervisor, ctx)?;
-    let supervisor = supervised(&change, id, &found.held, Some(supervisor), false)
-        .await?
-        .map_err(|problem| Error::Invalid(vec![problem]))?;
-    if found.member.supervisor_id == supervisor {
-        return Ok(());
-    }
-    let row = member::ActiveModel { supervisor_id: Set(supervisor), ..Default::default() };
-    write(&change, &found.member, row).await?;
-    change.commit(Event::SupervisorSet { member: id, supervisor }).await
-}
-
 /// Ends a member's access at once, on every server. Says whether account managers have lost their supervisor by it.
 pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
     found.allows(Step::Disable, ctx)?;
-    let row = member::ActiveModel {
-        disabled_at: Set(ctx.now()),
-        version: Set(found.member.version + 1),
-        ..Default::default()
-    };
-    write(&change, &found.member, row).await?;
-    let mut events = leave_team(&change, id).await?;
-    let leaves_somebody = !events.is_empty();
-    events.insert(0, Event::MemberDisabled { member: id });
+    let (events, leaves_somebody) = end_access(&change, &found.member).await?;
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
+}
+
+/// Ends a member's access, whoever says so, and with it its team and its place among the contacts. Says what happened, and
+/// whether account managers have lost their supervisor by it.
+pub(super) async fn end_access(change: &Change<'_>, member: &member::Model) -> Result<(Vec<Event>, bool)> {
+    let row =
+        member::ActiveModel { disabled_at: Set(change.now()), version: Set(member.version + 1), ..Default::default() };
+    write(change, member, row).await?;
+    let team = leave_team(change, member.id).await?;
+    let leaves_somebody = !team.is_empty();
+    let mut events = vec![Event::MemberDisabled { member: member.id }];
+    events.extend(team);
+    events.extend(contacts::drop_out(change, member.id).await?);
+    Ok((events, leaves_somebody))
 }
 
 /// Lets a disabled member sign in again.
@@ -298,31 +212,6 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
     change.commit(Event::PasswordReset { member: id }).await
 }
 
-/// Saying who may do what, as the act that a code is for.
-pub(super) fn role_change() -> Operation {
-    Operation::new(Sensitive::ChangeRoles)
-}
-
-/// Roles or items, as part of such an act.
-pub(super) fn listed<T: ToString>(all: &BTreeSet<T>) -> String {
-    all.iter().map(T::to_string).collect::<Vec<_>>().join(",")
-}
-
-/// Leave to say who may do what. What would be refused anyway is refused in the rehearsal, before anybody is asked for a
-/// code.
-pub(super) async fn confirmed(
-    ctx: &Ctx,
-    operation: &Operation,
-    typed: Typed<'_>,
-    rehearsal: impl Future<Output = Result<()>> + Send,
-) -> Result<Passed> {
-    ctx.require(Action::ManageMembers).await?;
-    if codes::asks_for(ctx, Sensitive::ChangeRoles).await? {
-        rehearsal.await?;
-    }
-    codes::demand(ctx, operation, typed).await
-}
-
 /// Begins a change of members or roles, alone, and with the rights that its author has once its turn comes.
 pub(super) async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Result<Change<'c>> {
     let change = ctx.change(Action::ManageMembers).await?;
@@ -343,14 +232,14 @@ pub(super) async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Resul
 }
 
 /// A member as a change finds it.
-struct Found {
-    member: member::Model,
-    held: BTreeSet<Held>,
-    standing: Standing,
+pub(super) struct Found {
+    pub member: member::Model,
+    pub held: BTreeSet<Held>,
+    pub standing: Standing,
 }
 
 impl Found {
-    async fn in_change(ctx: &Ctx, change: &Change<'_>, id: MemberId, sent: Sent<'_>) -> Result<Found> {
+    pub async fn in_change(ctx: &Ctx, change: &Change<'_>, id: MemberId, sent: Sent<'_>) -> Result<Found> {
         let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
         let held = held_by(change, &[id]).await?.remove(&id).unwrap_or_default();
         sent::still(ctx, &seen_text(&member, &held), sent.seen)?;
@@ -358,13 +247,13 @@ impl Found {
         Ok(Found { member, held, standing })
     }
 
-    fn allows(&self, step: Step, ctx: &Ctx) -> Result<()> {
+    pub fn allows(&self, step: Step, ctx: &Ctx) -> Result<()> {
         rules::can(step, &self.standing, ctx.viewer()).map_err(Error::Conflict)
     }
 }
 
 /// Writes a member that is still as it was found.
-async fn write(change: &Change<'_>, found: &member::Model, row: member::ActiveModel) -> Result<()> {
+pub(super) async fn write(change: &Change<'_>, found: &member::Model, row: member::ActiveModel) -> Result<()> {
     let update = change
         .update::<member::Entity>()
         .set(row)
@@ -372,11 +261,6 @@ async fn write(change: &Change<'_>, found: &member::Model, row: member::ActiveMo
         .filter(member::Column::Version.eq(found.version))
         .filter(member::Column::DisabledAt.eq(found.disabled_at));
     change.exactly_one(update).await
-}
-
-fn role_rows(id: MemberId, held: &BTreeSet<Held>) -> Vec<member_role::ActiveModel> {
-    let row = |held: &Held| member_role::ActiveModel { member_id: Set(id), role: Set(held.to_string()) };
-    held.iter().map(row).collect()
 }
 
 /// What of this another member of the tenant already has.
@@ -388,7 +272,9 @@ async fn taken(
     person: &Person,
 ) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let others = || change.find::<member::Entity>().filter(member::Column::Id.ne(id));
+    // Who sees every tenant looks at this one all the same.
+    let of_tenant = || change.find::<member::Entity>().filter(member::Column::TenantId.eq(change.tenant()));
+    let others = || of_tenant().filter(member::Column::Id.ne(id));
     if let Some(account) = account {
         let alike = others().beginning(member::Column::Account, account).all().await?;
         if alike.iter().any(|member| member.account.eq_ignore_ascii_case(account)) {
@@ -409,33 +295,4 @@ async fn taken(
         }
     }
     Ok(problems)
-}
-
-/// What is wrong with these roles together, as the tenant's own roles are now.
-async fn unfit(change: &Change<'_>, held: &BTreeSet<Held>) -> Result<Option<Problem>> {
-    let own: Vec<RoleId> = change.find::<role::Entity>().all().await?.into_iter().map(|role| role.id).collect();
-    let kind = change.viewer().tenant_kind;
-    Ok(rules::check_roles(held, kind, &own).err().map(|code| Problem::new("roles", code)))
-}
-
-/// The supervisor of a member with these roles, if the chosen one can be it.
-async fn supervised(
-    change: &Change<'_>,
-    id: MemberId,
-    held: &BTreeSet<Held>,
-    chosen: Option<MemberId>,
-    was_unassigned: bool,
-) -> Result<Result<Option<MemberId>, Problem>> {
-    let chosen = match rules::supervisor_of(held, chosen, was_unassigned) {
-        Ok(Some(chosen)) => chosen,
-        other => return Ok(other),
-    };
-    let supervisor = change
-        .find::<member::Entity>()
-        .filter(member::Column::Id.eq(chosen))
-        .filter(member::Column::Id.ne(id))
-        .filter(member::Column::DisabledAt.eq(Moment::NEVER))
-        .filter(holds([Held::Default(Role::Supervisor)]));
-    let found = supervisor.maybe().await?.map(|member| member.id);
-    Ok(found.map(Some).ok_or_else(|| Problem::new("supervisor", Code::NotASupervisor)))
 }

@@ -1,6 +1,6 @@
 //! People (组织成员): tenants, their members and roles, and how a member proves to be itself.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub mod throttle;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+mod contacts;
+#[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod explain;
@@ -28,6 +30,8 @@ mod export;
 pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod hashing;
+#[cfg(feature = "ssr")]
+mod holding;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
@@ -49,16 +53,23 @@ mod store;
 
 pub use crate::sent::Sent;
 pub use fields::{PersonFields, RoleFields};
-pub use rules::{MOST_ROLES, Standing, Step, can, check_roles, gives_up_team, leaves_nobody, supervisor_of};
+pub use rules::{
+    CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_review, check_roles, gives_up_team,
+    keeps_reviewed, leaves_nobody, supervisor_of,
+};
 
+#[cfg(feature = "ssr")]
+pub use contacts::{Contact, ContactChoice, Contacts, contact_choice, contacts, set_contacts};
 #[cfg(feature = "ssr")]
 pub use explain::{Explained, LeadAnswer, Reasons, Through, explain, explain_lead};
 #[cfg(feature = "ssr")]
 pub use export::{exportable, exported, ids_in_order};
 #[cfg(feature = "ssr")]
+pub use holding::{set_roles, set_supervisor};
+#[cfg(feature = "ssr")]
 pub use list::{detail, list, member_of_account};
 #[cfg(feature = "ssr")]
-pub use members::{create, disable, edit, enable, reset_password, set_roles, set_supervisor};
+pub use members::{create, disable, edit, enable, reset_password};
 #[cfg(feature = "ssr")]
 pub use personal::reveal;
 #[cfg(feature = "ssr")]
@@ -254,6 +265,8 @@ pub struct MemberRow {
     pub phone: Shown,
     pub email: Shown,
     pub roles: Vec<HeldRole>,
+    /// The roles whose qualification is under review, so that they cannot be taken away.
+    pub under_review: BTreeSet<Role>,
     pub supervisor: Option<(MemberId, String)>,
     pub telesales: bool,
     pub standing: Standing,

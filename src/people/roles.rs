@@ -1,13 +1,14 @@
 //! 角色管理: the roles that a tenant has made for itself. Who holds one has its items from the next request on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
     Held, NewRole,
     entity::{member_role, role, role_item},
-    members::{begin, confirmed, listed, role_change},
+    holding::{confirmed, listed, role_change},
+    members::begin,
 };
 use crate::{
     access::Action,
@@ -38,13 +39,14 @@ pub async fn custom_roles(ctx: &Ctx) -> Result<Vec<CustomRole>> {
     for item in ctx.find::<role_item::Entity>().all().await? {
         items.entry(item.role_id).or_default().extend(understood(ctx, &item));
     }
-    let mut custom = Vec::with_capacity(roles.len());
-    for role in roles {
-        let holders = holders(ctx, Held::Custom(role.id)).await?;
-        let items = items.remove(&role.id).unwrap_or_default();
-        custom.push(CustomRole { id: role.id, name: role.name, items, holders });
-    }
-    Ok(custom)
+    let held = holders(ctx).await?;
+    let custom = roles.into_iter().map(|role| CustomRole {
+        id: role.id,
+        name: role.name,
+        items: items.remove(&role.id).unwrap_or_default(),
+        holders: held.get(&Held::Custom(role.id)).copied().unwrap_or_default(),
+    });
+    Ok(custom.collect())
 }
 
 /// One of the tenant's own roles.
@@ -52,13 +54,31 @@ pub async fn custom_role(ctx: &Ctx, id: RoleId) -> Result<CustomRole> {
     ctx.require(Action::ManageMembers).await?;
     let role = ctx.find::<role::Entity>().filter(role::Column::Id.eq(id)).one().await?;
     let items = items_of(ctx, id).await?.iter().filter_map(|item| understood(ctx, item)).collect();
-    Ok(CustomRole { id, name: role.name, items, holders: holders(ctx, Held::Custom(id)).await? })
+    Ok(CustomRole { id, name: role.name, items, holders: holders_of(ctx, Held::Custom(id)).await? })
 }
 
 /// How many members hold the role.
-pub async fn holders(ctx: &Ctx, held: Held) -> Result<u64> {
+async fn holders_of(ctx: &Ctx, held: Held) -> Result<u64> {
     let of_role = member_role::Column::Role.eq(held.to_string());
     ctx.find::<member_role::Entity>().filter(of_role).count_to(u64::from(u32::MAX)).await
+}
+
+/// How many members hold each role that anybody holds.
+pub async fn holders(ctx: &Ctx) -> Result<HashMap<Held, u64>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Holders {
+        role: String,
+        holders: i64,
+    }
+    let rows: Vec<Holders> = ctx
+        .find::<member_role::Entity>()
+        .select_only()
+        .column(member_role::Column::Role)
+        .column_as(Expr::cust("COUNT(*)"), "holders")
+        .group_by(member_role::Column::Role)
+        .into()
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.role.parse().ok()?, row.holders.unsigned_abs()))).collect())
 }
 
 /// The mark of a role as it is shown.

@@ -13,6 +13,9 @@ use crate::{
 /// The most roles that a member holds.
 pub const MOST_ROLES: usize = 3;
 
+/// The places of those whom a partner shows its customers, as the fields of their form: there are no more.
+pub const CONTACT_PLACES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+
 /// What one may do to a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::EnumIter)]
 #[strum(serialize_all = "kebab-case")]
@@ -115,6 +118,23 @@ pub(super) fn administers(held: &Held) -> bool {
     matches!(held, Held::Default(role) if role.is_administrator())
 }
 
+/// Whether the vendor's review of the qualification behind this role may begin, for a member who holds these: only account
+/// managers and SAs have one, and only for a role that they hold.
+pub fn check_review(role: Role, held: &BTreeSet<Held>) -> Result<(), Code> {
+    match role {
+        Role::Manager | Role::Architect if held.contains(&Held::Default(role)) => Ok(()),
+        Role::Manager | Role::Architect => Err(Code::RoleNotHeld),
+        _ => Err(Code::Unknown),
+    }
+}
+
+/// Whether a member may take these roles on while the qualifications behind those are under review: meanwhile none of them
+/// goes. What excludes them has to wait with them, such as the administrator's role, and they count among the three.
+pub fn keeps_reviewed(after: &BTreeSet<Held>, under_review: &BTreeSet<Role>) -> Result<(), Code> {
+    let keeps = under_review.iter().all(|role| after.contains(&Held::Default(*role)));
+    if keeps { Ok(()) } else { Err(Code::UnderReview) }
+}
+
 /// The supervisor that a member with these roles gets. Only an account manager has one, and needs one, except that one
 /// whose supervisor went away may keep waiting for another.
 pub fn supervisor_of(
@@ -140,6 +160,21 @@ pub fn gives_up_team(before: &BTreeSet<Held>, after: &BTreeSet<Held>) -> bool {
 /// Whether taking these roles on would leave the tenant without an administrator.
 pub fn leaves_nobody(after: &BTreeSet<Held>, is_last_administrator: bool) -> bool {
     is_last_administrator && !after.iter().any(administers)
+}
+
+/// Those whom a partner shows its customers, if they are these members at these places, of whom those are `active`.
+/// Empty places close up.
+pub fn check_contacts(wanted: &[Option<MemberId>], active: &BTreeSet<MemberId>) -> Result<Vec<MemberId>, Vec<Problem>> {
+    let (mut contacts, mut problems) = (Vec::new(), Vec::new());
+    for (place, member) in wanted.iter().enumerate().filter_map(|(place, member)| Some((place, (*member)?))) {
+        match CONTACT_PLACES.get(place) {
+            None => problems.push(Problem::new(CONTACT_PLACES[0], Code::TooManyCustomerContacts)),
+            Some(field) if !active.contains(&member) => problems.push(Problem::new(field, Code::NotActive)),
+            Some(field) if contacts.contains(&member) => problems.push(Problem::new(field, Code::ChosenTwice)),
+            Some(_) => contacts.push(member),
+        }
+    }
+    if problems.is_empty() { Ok(contacts) } else { Err(problems) }
 }
 
 #[cfg(test)]
@@ -222,6 +257,50 @@ mod tests {
         assert_eq!(supervisor_of(&manager, Some(OTHER), false), Ok(Some(OTHER)));
         assert_eq!(supervisor_of(&manager, None, true), Ok(None), "the state after a supervisor is gone may last");
         assert_eq!(supervisor_of(&held(&[Role::Finance]), Some(OTHER), false), Ok(None), "nobody else has one");
+    }
+
+    #[test]
+    fn customers_are_shown_five_members_at_most_each_once_and_all_active() {
+        let members: Vec<MemberId> = (1..=6).map(|number| MemberId(Uuid::from_u128(number))).collect();
+        let active: BTreeSet<MemberId> = members.iter().copied().collect();
+        let all: Vec<Option<MemberId>> = members.iter().copied().map(Some).collect();
+        assert_eq!(check_contacts(&all[..5], &active), Ok(members[..5].to_vec()));
+        let too_many = vec![Problem::new("first", Code::TooManyCustomerContacts)];
+        assert_eq!(check_contacts(&all, &active), Err(too_many));
+        let twice = check_contacts(&[all[0], None, all[0]], &active);
+        assert_eq!(twice, Err(vec![Problem::new("third", Code::ChosenTwice)]));
+        let disabled = check_contacts(&[all[1], all[0]], &[members[1]].into());
+        assert_eq!(disabled, Err(vec![Problem::new("second", Code::NotActive)]));
+        assert_eq!(check_contacts(&[None; 5], &active), Ok(Vec::new()), "nobody has to be chosen");
+    }
+
+    #[test]
+    fn the_order_of_contacts_is_kept_and_empty_places_close_up() {
+        let active: BTreeSet<MemberId> = [ME, OTHER].into();
+        assert_eq!(check_contacts(&[None, Some(OTHER), None, Some(ME)], &active), Ok(vec![OTHER, ME]));
+    }
+
+    #[test]
+    fn only_account_managers_and_architects_are_reviewed_and_only_for_what_they_hold() {
+        let both = held(&[Role::Manager, Role::Architect]);
+        assert_eq!(check_review(Role::Manager, &both), Ok(()));
+        assert_eq!(check_review(Role::Architect, &both), Ok(()));
+        assert_eq!(check_review(Role::Architect, &held(&[Role::Manager])), Err(Code::RoleNotHeld));
+        assert_eq!(check_review(Role::Finance, &held(&[Role::Finance])), Err(Code::Unknown));
+    }
+
+    #[test]
+    fn a_role_under_review_stays_whatever_else_is_chosen() {
+        let review: BTreeSet<Role> = [Role::Manager].into();
+        assert_eq!(keeps_reviewed(&held(&[Role::Manager, Role::Finance]), &review), Ok(()));
+        for without in [held(&[Role::Admin]), held(&[Role::Supervisor]), held(&[Role::Architect]), BTreeSet::new()] {
+            assert_eq!(keeps_reviewed(&without, &review), Err(Code::UnderReview), "{without:?}");
+        }
+        assert_eq!(keeps_reviewed(&held(&[Role::Finance]), &BTreeSet::new()), Ok(()), "nothing is under review");
+        // What goes with it is what goes together anyway.
+        assert_eq!(check(held(&[Role::Manager, Role::Admin])), Err(Code::AdministratorAlone));
+        let four = held(&[Role::Manager, Role::Finance, Role::Architect, Role::LeadOperator]);
+        assert_eq!(check(four), Err(Code::TooManyRoles), "it counts among the three");
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Query};
+use strum::IntoEnumIterator;
 
 use super::{
     Colleague, Held, Standing,
-    entity::{member, member_role},
+    entity::{member, member_role, review},
     rules,
 };
 use crate::{
@@ -27,6 +28,19 @@ pub(super) async fn held_by<R: Reads + Sync>(from: &R, ids: &[MemberId]) -> Resu
     Ok(held)
 }
 
+/// The roles of these members whose qualification is under review.
+pub(super) async fn under_review<R: Reads + Sync>(
+    from: &R,
+    ids: &[MemberId],
+) -> Result<HashMap<MemberId, BTreeSet<Role>>> {
+    let rows = from.rows::<review::Entity>().filter(review::Column::MemberId.is_in(ids.iter().copied()));
+    let mut reviewed: HashMap<MemberId, BTreeSet<Role>> = HashMap::new();
+    for row in rows.all().await? {
+        reviewed.entry(row.member_id).or_default().extend(row.role.parse::<Role>());
+    }
+    Ok(reviewed)
+}
+
 /// The condition that a member holds one of these roles.
 pub(super) fn holds(roles: impl IntoIterator<Item = Held>) -> sea_orm::sea_query::SimpleExpr {
     let holders = Query::select()
@@ -37,14 +51,17 @@ pub(super) fn holds(roles: impl IntoIterator<Item = Held>) -> sea_orm::sea_query
     member::Column::Id.in_subquery(holders)
 }
 
+/// The roles that administer a tenant.
+pub(super) fn administrating() -> impl Iterator<Item = Held> {
+    Role::iter().filter(|role| role.is_administrator()).map(Held::Default)
+}
+
 /// Those who administer the tenant and may sign in.
 pub(super) async fn administrators<R: Reads + Sync>(from: &R) -> Result<BTreeSet<MemberId>> {
-    use strum::IntoEnumIterator;
-    let roles = Role::iter().filter(|role| role.is_administrator()).map(Held::Default);
     let found = from
         .rows::<member::Entity>()
         .filter(member::Column::DisabledAt.eq(Moment::NEVER))
-        .filter(holds(roles))
+        .filter(holds(administrating()))
         .limit(2)
         .all()
         .await?;
@@ -101,6 +118,7 @@ pub async fn team_of(ctx: &Ctx, id: MemberId) -> Result<Vec<Colleague>> {
     Ok(team.into_iter().map(colleague).collect())
 }
 
-fn colleague(member: member::Model) -> Colleague {
+/// A member by name and account.
+pub(super) fn colleague(member: member::Model) -> Colleague {
     Colleague { id: member.id, name: member.name, account: member.account }
 }

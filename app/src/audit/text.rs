@@ -79,6 +79,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "signed_in" => ("登录", "Signed in"),
         "sign_in_refused" => ("登录被拒绝", "Sign-in refused"),
         "signed_out" => ("退出登录", "Signed out"),
+        "signed_out_everywhere" => ("退出所有设备", "Signed out everywhere"),
         "password_changed" => ("修改密码", "Password changed"),
         "password_refused" => ("密码验证未通过", "Wrong password"),
         "refused" => ("越权操作", "Not permitted"),
@@ -113,6 +114,8 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
         "supervisor_set" => ("指定主管", "Supervisor set"),
+        "qualification_reviewed" => ("资质审核", "Qualification reviewed"),
+        "contacts_changed" => ("设置客户联系人", "Contacts for customers chosen"),
         "member_enabled" => ("启用成员", "Member enabled"),
         "password_reset" => ("重置密码", "Password reset"),
         "member_value_revealed" => ("查看成员隐藏信息", "Hidden value of a member shown"),
@@ -177,6 +180,19 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::RolesChanged { before, after, .. } => {
             joined(about(row), format!("{} → {}", held(locale, before), held(locale, after)))
         }
+        Event::QualificationReviewed { role, under_review, .. } => {
+            let state = match under_review {
+                true => locale.pick("审核中", "under review"),
+                false => locale.pick("审核结束", "review ended"),
+            };
+            joined(about(row), format!("{} · {state}", account(locale).role(*role)))
+        }
+        Event::ContactsChanged { before, after } => Some(format!(
+            "{} → {} {}",
+            before.len(),
+            after.len(),
+            locale.pick("位", if after.len() == 1 { "member" } else { "members" })
+        )),
         Event::MemberValueRevealed { field, .. } => joined(about(row), people::field(locale, *field).to_owned()),
         Event::MemberRevealRefused { field } => Some(people::field(locale, *field).to_owned()),
         Event::RoleCreated { items, .. } => Some(acts(locale, items)),
@@ -216,6 +232,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         Event::ImportChecked { bad, .. } => Some(counted(locale, *bad, "行有误", ["bad row", "bad rows"])),
         Event::SignedIn
         | Event::SignedOut
+        | Event::SignedOutEverywhere
         | Event::PasswordChanged
         | Event::SessionEnded { .. }
         | Event::RoleDeleted { .. }
@@ -290,6 +307,7 @@ pub fn act(locale: Locale, action: Action) -> &'static str {
         Action::ReopenLead => locale.pick("重新打开线索", "reopen a lead"),
         Action::RevealLead => locale.pick("查看线索隐藏信息", "show hidden values"),
         Action::ManageMembers => locale.pick("管理组织成员和角色", "manage members and roles"),
+        Action::SetContacts => locale.pick("设置客户联系人", "choose contacts for customers"),
         Action::CallLead => locale.pick("外呼线索", "call leads"),
         Action::DevelopLead => locale.pick("发展客户", "develop a lead"),
         Action::LiftDoNotCall => locale.pick("移出勿扰名单", "take a number off the do-not-call list"),

@@ -8,8 +8,13 @@ use partner_center::{
 };
 use strum::IntoEnumIterator;
 
-use super::text;
-use crate::{account::text::words as account_words, text::Locale, ui::Choice};
+use super::{text, words::words};
+use crate::{
+    account::text::words as account_words,
+    paths,
+    text::{Locale, words as shell_words},
+    ui::Choice,
+};
 
 /// Every role that a member of the tenant may hold: the default ones, then the tenant's own.
 pub async fn roles(ctx: &Ctx, locale: Locale) -> Result<Vec<Choice>> {
@@ -28,6 +33,12 @@ fn default_roles(kind: TenantKind, locale: Locale) -> Vec<Choice> {
 pub async fn supervisors(ctx: &Ctx) -> Result<Vec<Choice>> {
     let found = people::supervisor_choices(ctx).await?;
     Ok(found.into_iter().map(|one| Choice::new(one.id, called(&one))).collect())
+}
+
+/// The way to a page under the list of members.
+pub fn in_organisation(locale: Locale) -> Vec<(&'static str, Option<String>)> {
+    let members = (words(locale).title, Some(paths::MEMBERS.to_owned()));
+    vec![(shell_words(locale).organisation, None), members]
 }
 
 /// A colleague by name and account.

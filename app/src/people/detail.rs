@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use partner_center::{
     error::{Error, Result},
     ids::MemberId,
-    people::{self, Colleague, Field, MemberRow, Step},
+    people::{self, Colleague, Field, Held, HeldRole, MemberRow, Step},
 };
 use strum::IntoEnumIterator;
 
@@ -163,6 +163,9 @@ fn basics(visit: &Visit, member: &MemberRow) -> impl IntoView + use<> {
     let (tone, state) = text::standing(locale, &member.standing);
     let first = member.must_change_password.then_some(t.must_change);
     let telesales = locale.pick(["否", "是"], ["No", "Yes"])[usize::from(member.telesales)];
+    let under_review = member.under_review.iter().map(|role| HeldRole { held: Held::Default(*role), name: None });
+    let under_review: Vec<HeldRole> = under_review.collect();
+    let under_review = (!under_review.is_empty()).then(|| fact(t.under_review, text::held(locale, &under_review)));
     let supervisor = match (member.standing.is_unassigned(), &member.supervisor) {
         (true, _) => view! { <Badge tone=Tone::Orange word=t.to_reassign /> }.into_any(),
         (false, Some((id, name))) => view! { <a href=paths::member(*id)><bdi>{name.clone()}</bdi></a> }.into_any(),
@@ -174,7 +177,7 @@ fn basics(visit: &Visit, member: &MemberRow) -> impl IntoView + use<> {
             <dl class="facts">
                 {fact(t.account, member.account.clone())} {fact(t.name, member.name.clone())}
                 {masked_fact(visit, member, Field::Phone)} {masked_fact(visit, member, Field::Email)}
-                {fact(t.roles, text::held(locale, &member.roles))} <div>
+                {fact(t.roles, text::held(locale, &member.roles))} {under_review} <div>
                     <dt>{t.supervisor}</dt>
                     <dd>{supervisor}</dd>
                 </div> <div>

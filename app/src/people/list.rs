@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use partner_center::{
+    access::Action,
     error::{Error, Result},
     page::{Page, Start},
     people::{self, Field as Column, MemberRow, Step},
@@ -56,6 +57,8 @@ fn view(
     let locale = visit.locale;
     let (t, shell) = (words(locale), shell_words(locale));
     let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
+    let viewer = visit.signed_in.as_ref().map(|signed_in| &signed_in.viewer);
+    let sets_contacts = viewer.is_some_and(|viewer| viewer.can(Action::SetContacts));
     let unpaged = MemberQuery { size: String::new(), ..query.at(Default::default()) };
     let export = query::address(paths::MEMBER_EXPORT, &unpaged);
     let around = Around { slice: found.slice, total: found.total, before: found.before, after: found.after };
@@ -83,6 +86,7 @@ fn view(
     };
     view! {
         <PageHead locale title=t.title crumbs=vec![(shell.organisation, None)]>
+            {sets_contacts.then(|| view! { <a class="button" href=paths::CONTACTS>{t.contacts}</a> })}
             <a class="button" href=export>
                 {exports::words(locale).export}
             </a>

@@ -7,6 +7,8 @@ mod access;
 #[cfg(feature = "ssr")]
 mod choices;
 #[cfg(feature = "ssr")]
+mod contacts;
+#[cfg(feature = "ssr")]
 mod detail;
 #[cfg(feature = "ssr")]
 mod export;
@@ -35,6 +37,8 @@ pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use access::AccessPage;
+#[cfg(feature = "ssr")]
+pub use contacts::{ContactsForm, ContactsPage};
 #[cfg(feature = "ssr")]
 pub use detail::MemberPage;
 #[cfg(feature = "ssr")]

@@ -29,10 +29,9 @@ pub fn RolesPage() -> impl IntoView {
         let own = people::custom_roles(&ctx).await?;
         let kind = ctx.viewer().tenant_kind;
         let may_make = !grants::items(kind).is_empty();
-        let mut defaults = Vec::new();
-        for role in kind.roles() {
-            defaults.push((*role, people::holders(&ctx, Held::Default(*role)).await?));
-        }
+        let holders = people::holders(&ctx).await?;
+        let count = |role: &Role| holders.get(&Held::Default(*role)).copied().unwrap_or_default();
+        let defaults = kind.roles().iter().map(|role| (*role, count(role))).collect();
         Ok(view(visit, own, defaults, may_make))
     })
 }

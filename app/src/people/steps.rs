@@ -210,11 +210,12 @@ pub fn RolesStepPage() -> impl IntoView {
             }
         };
         let (roles, supervisors) = (choices::roles(&ctx, locale).await?, choices::supervisors(&ctx).await?);
+        let fixed = member.under_review.iter().map(|role| Held::Default(*role).to_string()).collect();
         let supervises = Held::Default(partner_center::access::Role::Supervisor);
         let warn = member.roles.iter().any(|role| role.held == supervises).then_some(t.team_warning);
         Ok(view! {
             {warn.map(|warn| view! { <p class="flash flash--warn">{warn}</p> })}
-            <Tick locale name="roles" label=t.roles_choose chosen choices=roles error=problem("roles") />
+            <Tick locale name="roles" label=t.roles_choose chosen choices=roles error=problem("roles") fixed why_fixed=t.review_hint />
             <Select locale name="supervisor" label=t.supervisor value=under choices=supervisors error=problem("supervisor") blank=t.no_supervisor hint=t.supervisor_hint />
             <p class="muted">{t.sessions_end}</p>
         }

@@ -131,6 +131,7 @@ pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
             "The roles have been changed; the account managers under this member have no supervisor now: filter the list by \
              “Without supervisor” and reassign them",
         ),
+        "contacts-set" => locale.pick("客户联系人已保存", "The contacts have been saved"),
         "supervisor-set" => locale.pick("主管已指定", "The supervisor has been set"),
         "password-reset" => locale.pick("密码已重置，该成员的登录已失效", "The password has been reset; the member is signed out"),
         "member-disabled" => locale.pick("成员已停用", "The member has been disabled"),

@@ -76,6 +76,14 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::NotASupervisor => {
             locale.pick("请选择一位正常状态的客户经理主管", "Choose an active account manager supervisor")
         }
+        Code::UnderReview => locale.pick(
+            "资质审核期间不能取消对应角色",
+            "A role whose qualification is under review cannot be taken away meanwhile",
+        ),
+        Code::RoleNotHeld => locale.pick("该成员没有此角色", "This member does not hold this role"),
+        Code::TooManyCustomerContacts => locale.pick("客户联系人最多 5 位", "Choose five contacts at most"),
+        Code::ChosenTwice => locale.pick("已在前面选择过该成员", "This member has a place already"),
+        Code::NotActive => locale.pick("请选择一位正常状态的成员", "Choose an active member"),
         Code::NoSuchMember => locale.pick("没有这个账号", "There is no such account"),
         Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
         Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),

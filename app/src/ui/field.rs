@@ -181,7 +181,7 @@ pub fn Select(
     frame(locale, name, label, error, required, hint, false, control)
 }
 
-/// A group of boxes to tick.
+/// A group of boxes to tick. Those that are fixed stay ticked, and are sent by a hidden field.
 #[component]
 pub fn Tick(
     locale: Locale,
@@ -190,12 +190,22 @@ pub fn Tick(
     chosen: Vec<String>,
     choices: Vec<Choice>,
     error: Option<Code>,
+    #[prop(optional)] fixed: Vec<String>,
+    /// Why they are.
+    #[prop(optional)]
+    why_fixed: &'static str,
 ) -> impl IntoView {
+    let reason_id = format!("{name}-fixed");
+    let reason = (!fixed.is_empty()).then(|| view! { <p class="field__hint" id=reason_id.clone()>{why_fixed}</p> });
     let boxes = choices.into_iter().map(|choice| {
-        let ticked = chosen.contains(&choice.value);
+        let is_fixed = fixed.contains(&choice.value);
+        let ticked = is_fixed || chosen.contains(&choice.value);
+        let described = is_fixed.then(|| reason_id.clone());
+        let carried = is_fixed.then(|| view! { <input type="hidden" name=name value=choice.value.clone() /> });
         view! {
+            {carried}
             <label class="choice">
-                <input type="checkbox" name=name value=choice.value checked=ticked />
+                <input type="checkbox" name=name value=choice.value checked=ticked disabled=is_fixed aria-describedby=described />
                 <span>{choice.word}</span>
             </label>
         }
@@ -205,6 +215,7 @@ pub fn Tick(
         <fieldset class="field field--wide" class:field--error=error.is_some() id=name>
             <legend class="field__label">{label}</legend>
             <div class="choices">{boxes}</div>
+            {reason}
             {error.map(|code| view! { <p class="field__error">{text::problem(locale, code)}</p> })}
         </fieldset>
     }

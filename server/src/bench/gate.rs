@@ -58,7 +58,7 @@ async fn somebody(store: &Store, hasher: &Hasher) -> Result<String, Failure> {
         roles: vec![Role::Finance],
     };
     let (tenant, _) = admin::tenant_named(store, "yunfan").await.map_err(failed)?;
-    admin::create_member(store, tenant, member, Clock::default().now()).await.map_err(failed)?;
+    admin::plant_member(store, tenant, member, Clock::default().now()).await.map_err(failed)?;
     Ok(account)
 }
 

@@ -126,7 +126,7 @@ pub async fn create(store: &Store, password_hash: &str, now: Moment) -> Result<C
                 site: if person.international { Site::International } else { Site::China },
                 roles: person.roles.to_vec(),
             };
-            let id = admin::create_member(store, tenant, member, now).await.map_err(failed)?;
+            let id = admin::plant_member(store, tenant, member, now).await.map_err(failed)?;
             cast.members.insert((name, person.account), id);
         }
     }
@@ -158,7 +158,7 @@ async fn customers(store: &Store, password_hash: &str, draw: &mut Draw, now: Mom
             site: Site::China,
             roles: vec![Role::CustomerAdmin],
         };
-        admin::create_member(store, tenant, member, now).await.map_err(failed)?;
+        admin::plant_member(store, tenant, member, now).await.map_err(failed)?;
     }
     Ok(())
 }

@@ -3,11 +3,12 @@
 use partner_center::{
     access::{Action, Role},
     contact::{Email, Phone},
-    ctx::Store,
+    ctx::{Origin, Store},
     moment::Moment,
     people::{
-        Site,
+        Sent, Site,
         admin::{self, NewMember},
+        member_ctx, set_contacts,
     },
 };
 
@@ -77,7 +78,7 @@ pub async fn create(store: &Store, cast: &Cast, password_hash: &str, now: Moment
             site: Site::China,
             roles: roles.to_vec(),
         };
-        let id = admin::create_member(store, tenant, member, joined(place)).await.map_err(failed)?;
+        let id = admin::plant_member(store, tenant, member, joined(place)).await.map_err(failed)?;
         supervisors.insert((TENANT, account), id);
         let own = match own {
             Own::None => None,
@@ -91,5 +92,9 @@ pub async fn create(store: &Store, cast: &Cast, password_hash: &str, now: Moment
             admin::disable_member(store, id, joined(place).plus_seconds(86_400 * 20)).await.map_err(failed)?;
         }
     }
-    Ok(())
+    let reviewed = supervisors[&(TENANT, "gao.feng")];
+    admin::set_review(store, tenant, reviewed, Role::Architect, true, now).await.map_err(failed)?;
+    let ctx = member_ctx(store, cast.members[&(TENANT, "admin")], Origin::default(), now).await.map_err(failed)?;
+    let contacts = ["lin", "luo.jia"].map(|account| supervisors.get(&(TENANT, account)).copied());
+    set_contacts(&ctx, &contacts, Sent::default()).await.map_err(failed)
 }

@@ -28,7 +28,7 @@ async fn newcomer(app: &App) -> Client {
         site: Site::China,
         roles: vec![Role::Admin],
     };
-    admin::create_member(&app.store, tenant, member, app.clock.now()).await.unwrap();
+    admin::plant_member(&app.store, tenant, member, app.clock.now()).await.unwrap();
     let client = app.anonymous();
     assert_eq!(client.sign_in("yunfan/xin", INITIAL).await.status, 303);
     client

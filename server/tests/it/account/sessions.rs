@@ -176,7 +176,18 @@ async fn signing_out_ends_this_session_alone_on_both_servers() {
         assert!(!is_in(&client).await);
     }
     assert!(is_in(&other).await);
-    assert_eq!(app.audited("signed_out").await, 1);
+    assert_eq!((app.audited("signed_out").await, app.audited("signed_out_everywhere").await), (1, 0));
+}
+
+#[tokio::test]
+async fn the_trail_tells_signing_out_everywhere_from_signing_out_here() {
+    let app = App::new().await;
+    let (one, other) = (app.sign_in("yunfan/admin").await, app.sign_in("yunfan/admin").await);
+    one.post("/sign-out", &[("everywhere", "yes")]).await;
+    assert!(!is_in(&other).await);
+    assert_eq!((app.audited("signed_out").await, app.audited("signed_out_everywhere").await), (0, 1));
+    let trail = app.sign_in("yunfan/admin").await.get("/audit?event=signed_out_everywhere").await;
+    assert!(trail.says("is-long\">退出所有设备<"), "{}", trail.text());
 }
 
 #[tokio::test]

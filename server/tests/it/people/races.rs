@@ -5,7 +5,10 @@ use partner_center::{
     ctx::Origin,
     error::Error,
     ids::MemberId,
-    people::{self, NewRole, Sent, admin},
+    people::{
+        self, NewRole, PersonFields, Sent, admin,
+        hashing::{Cost, Hasher},
+    },
 };
 use tokio::task::JoinSet;
 
@@ -78,6 +81,20 @@ async fn who_is_disabled_or_loses_the_role_while_its_request_is_under_way_change
         let still = "SELECT COUNT(*) FROM members WHERE id = ? AND disabled_at = 0";
         assert_eq!(app.number(still, [chen.into()]).await, 1, "{loss}");
     }
+}
+
+#[tokio::test]
+async fn who_is_disabled_while_its_own_form_is_under_way_changes_not_even_itself() {
+    let app = App::new().await;
+    let (wu, now) = (MemberId(app.member("yunfan/wu").await), app.clock.now());
+    let person = PersonFields { name: "吴海涛".to_owned(), ..PersonFields::default() }.check().unwrap();
+    let hasher = Hasher::new(Cost::Trifling);
+    let nothing_seen = Sent { token: None, seen: "" };
+    let ctx = people::member_ctx(&app.store, wu, Origin::default(), now).await.unwrap();
+    admin::disable_member(&app.store, wu, now).await.unwrap();
+    let edited = people::edit_own(&ctx, &hasher, &person, "", nothing_seen).await;
+    assert_eq!(edited, Err(Error::SignedOut));
+    assert_eq!(app.number("SELECT COUNT(*) FROM members WHERE name = '吴海涛'", []).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
