@@ -55,7 +55,17 @@ pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result
     reasons.into_iter().find(|(stands, _)| *stands).map_or(Ok(()), |(_, why)| Err(Error::Conflict(why)))
 }
 
-/// Whether the viewer may call this lead now, asked before the button is pressed.
+/// Whether the viewer may call this lead now, asked by opening the dialog: who is refused here gets no further, so that
+/// this is the attempt, and it is in the trail.
+pub async fn ask(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
+    let verdict = verdict(ctx, id).await?;
+    if let Some(why) = verdict.refusal {
+        ctx.record_refusal(Event::CallRefused { lead: id, why }).await?;
+    }
+    Ok(verdict)
+}
+
+/// The same, for a dialog that comes back: what was refused then is in the trail already.
 pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
     ctx.require(Action::CallLead).await?;
     let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id)).one().await?;

@@ -3,20 +3,29 @@
 use tokio::task::JoinSet;
 
 use super::support::{NOT_PICKED_UP, Scene, TALK, number};
-use crate::support::{Lead, only_audit};
+use crate::support::{Answer, Lead, only_audit};
 
 impl Scene {
-    /// Tries to call, and is refused in these words both before and after the button.
+    /// Tries to call, and is refused in these words by the dialog, which has no button, and by the form. Each is one
+    /// attempt: the dialog that comes back with the refused form is not another one.
     async fn refused(&self, lead: &Lead, words: &str) {
-        let dialog = self.ma.get(&lead.step("call")).await;
+        // A session that was not used for a while is marked as used by the first page.
+        self.ma.get(&lead.page()).await;
+        let dialog = self.one_line(words, self.ma.get(&lead.step("call"))).await;
         assert_eq!(dialog.status, 200);
         assert!(dialog.says(words) && !dialog.says("开始外呼"), "{words}: {}", dialog.text());
-        let (before, refusals) = (self.app.writes().await, self.app.audited("call_refused").await);
-        let answer = self.ma.post(&lead.step("call"), &[]).await;
+        let answer = self.one_line(words, self.ma.post(&lead.step("call"), &[])).await;
         assert_eq!(answer.status, 409, "{words}");
         assert!(answer.says(words), "{words}");
+    }
+
+    /// What is answered to an attempt that leaves its line in the trail, and nothing else.
+    async fn one_line(&self, words: &str, attempt: impl Future<Output = Answer>) -> Answer {
+        let (before, refusals) = (self.app.writes().await, self.app.audited("call_refused").await);
+        let answer = attempt.await;
         assert_eq!(self.app.writes_since(&before).await, only_audit(1), "{words}");
         assert_eq!(self.app.audited("call_refused").await, refusals + 1, "{words}");
+        answer
     }
 }
 
