@@ -10,6 +10,7 @@ use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, ru
 use crate::{
     access::Viewer,
     ctx::Scoped,
+    error::Refusal,
     ids::{CallId, LeadId, MemberId, TenantId},
     leads,
     lease::Leased,
@@ -33,6 +34,8 @@ pub struct Model {
     pub state: State,
     pub cause: Option<Cause>,
     pub result: Option<CallResult>,
+    /// Why it was not placed, if something stood in the way by then.
+    pub refusal: Option<Refusal>,
     pub created_at: Moment,
     pub placed_at: Moment,
     pub agent_at: Moment,

@@ -216,6 +216,8 @@ pub struct CallRow {
     pub is_own: bool,
     pub state: State,
     pub result: Option<CallResult>,
+    /// Why it was not placed, if something stood in the way by then.
+    pub refusal: Option<Refusal>,
     pub created_at: Moment,
     pub answered_at: Moment,
     pub ended_at: Moment,

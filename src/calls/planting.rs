@@ -49,6 +49,7 @@ pub async fn plant(store: &Store, call: Planted) -> Result<[Trace; 2]> {
         state: Set(State::Ended),
         cause: Set(Some(cause(call.result))),
         result: Set(Some(call.result)),
+        refusal: Set(None),
         created_at: Set(call.at),
         placed_at: Set(call.at.plus_seconds(1)),
         agent_at: Set(when(rung, 3)),

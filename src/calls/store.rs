@@ -48,7 +48,7 @@ const WAITS_SECONDS: i64 = 120;
 /// muted nor have quiet hours begun.
 pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result<()> {
     let reasons = [
-        (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::Over),
+        (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::WaitedTooLong),
         (mute::find(ctx, &print(ctx, number)).await?.is_some(), Refusal::DoNotCall),
         (settings::read(ctx).await?.is_quiet(minute_of_day(ctx.now())), Refusal::QuietHours),
     ];
@@ -112,6 +112,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
         state: Set(State::Queued),
         cause: Set(None),
         result: Set(None),
+        refusal: Set(None),
         created_at: Set(ctx.now()),
         placed_at: Set(Moment::NEVER),
         agent_at: Set(Moment::NEVER),
@@ -236,6 +237,7 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
             is_own,
             state: call.state,
             result: call.result,
+            refusal: call.refusal,
             created_at: call.created_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,

@@ -19,7 +19,7 @@ use crate::{
         text as lead_text,
     },
     paths,
-    text::{date_time, words},
+    text::{conflict, date_time, words},
     ui::{Flash, FormShell, Hydration, PageHead, Select, SubmitBar, fact, page},
     visit::Visit,
 };
@@ -125,6 +125,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
     let t = text::words(locale);
     let tone = text::tone(call);
     let duration = call.seconds().map(|seconds| text::duration(locale, seconds));
+    let refusal = call.refusal.map(|why| fact(t.not_placed, conflict(locale, why).to_owned()));
     view! {
         <section class="card">
             <dl class="facts">
@@ -142,7 +143,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
                     </dd>
                 </div> {fact(t.caller, call.caller.clone())} {fact(t.started_at, date_time(call.created_at))}
                 {fact(t.answered_at, date_time(call.answered_at))} {fact(t.ended_at, date_time(call.ended_at))}
-                {fact(t.duration, duration)}
+                {fact(t.duration, duration)} {refusal}
             </dl>
         </section>
     }

@@ -156,6 +156,9 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "This number has been called as often as it may be; call on another day",
         ),
         Refusal::CallsTooFast => locale.pick("外呼太频繁，请一分钟后再拨", "Too many calls in a minute; wait a moment"),
+        Refusal::WaitedTooLong => {
+            locale.pick("未能及时拨出，请重新外呼", "It could not be placed in time; start the call again")
+        }
         Refusal::CallUnderWay => locale.pick("通话尚未结束", "A call is still going on"),
         Refusal::OutcomeMissing => {
             locale.pick("请先填写上一次外呼的结果", "Write down first what came of your last call")

@@ -5,6 +5,7 @@ mod canary;
 mod course;
 mod do_not_call;
 mod events;
+mod meanwhile;
 mod placing;
 mod refusals;
 mod settings;
