@@ -257,6 +257,10 @@ pub enum Event {
         lead: LeadId,
         call: CallId,
     },
+    CallDraftSaved {
+        lead: LeadId,
+        call: CallId,
+    },
     CallRulesSaved,
     DoNotCallAdded {
         lead: LeadId,
@@ -309,6 +313,7 @@ impl Event {
             | Event::CallMoved { lead, .. }
             | Event::CallEnded { lead, .. }
             | Event::CallCancelled { lead, .. }
+            | Event::CallDraftSaved { lead, .. }
             | Event::DoNotCallAdded { lead, .. }
             | Event::DoNotCallLifted { lead }
             | Event::LeadDeveloped { lead, .. }

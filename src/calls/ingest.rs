@@ -4,7 +4,7 @@
 use sea_orm::{ActiveValue::Set, Condition, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    Cause, Happening, Report, State,
+    Cause, Happening, Report, State, draft,
     entity::{ActiveModel, Column, Entity, Model, going_on, report},
     rules,
 };
@@ -114,6 +114,9 @@ pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Momen
     let rows: Vec<report::ActiveModel> = rows.collect();
     if !rows.is_empty() {
         report::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
+    }
+    if let Some(result) = result.filter(|result| call.result != Some(*result)) {
+        draft::leave(change.tx(), &call, result).await?;
     }
     if let Some(why) = refusal {
         let refused = Event::CallRefused { lead: call.lead_id, why };

@@ -1,7 +1,7 @@
 //! How reports make up a call, whatever order they come in, and when a number may be called at all.
 
 use super::{CallResult, Cause, Ending, State};
-use crate::{error::Refusal, moment::Moment};
+use crate::{error::Refusal, leads::Outcome, moment::Moment};
 
 /// What is known of a call so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,18 @@ pub fn result(known: &Progress) -> Option<CallResult> {
         Cause::Refused => CallResult::Refused,
         Cause::Blocked => CallResult::Blocked,
     })
+}
+
+/// What a call came to, as the result of a follow-up, where there is little doubt.
+pub fn likely(result: CallResult) -> Option<Outcome> {
+    match result {
+        CallResult::NoAnswer | CallResult::Busy | CallResult::Refused | CallResult::Blocked => Some(Outcome::Unreached),
+        CallResult::Completed
+        | CallResult::AgentUnreached
+        | CallResult::Cancelled
+        | CallResult::Failed
+        | CallResult::Unknown => None,
+    }
 }
 
 /// What has become of the wish that a call should end: the carrier ends it by the name it has given it, if it does.
@@ -262,6 +274,13 @@ mod tests {
         let endings = [(true, false), (false, false), (true, true), (false, true)];
         let endings = endings.map(|(is_named, is_refused)| ending(is_named, is_refused));
         assert_eq!(endings, [Ending::Asked, Ending::Unnamed, Ending::Refused, Ending::Refused]);
+    }
+
+    #[test]
+    fn a_call_that_nobody_answered_has_reached_nobody_and_of_others_nothing_is_supposed() {
+        let unreached = [CallResult::NoAnswer, CallResult::Busy, CallResult::Refused, CallResult::Blocked];
+        assert!(unreached.into_iter().all(|result| likely(result) == Some(Outcome::Unreached)));
+        assert!([CallResult::Completed, CallResult::Unknown].into_iter().all(|result| likely(result).is_none()));
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Starting a call, giving it up, writing down what came of it, and reading calls.
 
+use std::collections::HashSet;
+
 use sea_orm::{
     ActiveValue::Set, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
 use super::{
-    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict,
-    entity::{ActiveModel, Column, Entity, Model},
+    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict, draft,
+    entity::{self, ActiveModel, Column, Entity, Model},
     may_call, mute, rules, settings,
 };
 use crate::{
@@ -226,9 +228,14 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
     let callers: Vec<MemberId> = calls.iter().map(|call| call.member_id).collect();
     let of: Vec<LeadId> = calls.iter().map(|call| call.lead_id).collect();
     let (names, numbers) = (people::names(ctx, &callers).await?, leads::numbers(ctx, &of).await?);
+    let drafts = ctx.find::<entity::draft::Entity>();
+    let drafts = drafts.filter(entity::draft::Column::CallId.is_in(calls.iter().map(|call| call.id))).all().await?;
+    let drafts: HashSet<CallId> = drafts.into_iter().map(|draft| draft.call_id).collect();
     let row = |call: Model| {
         let is_own = call.member_id == ctx.viewer().member;
-        let asks = call.result.is_some_and(CallResult::wants_outcome) && !call.outcome_at.happened();
+        let has_draft = drafts.contains(&call.id);
+        // What somebody has typed is not lost because the network has said something else since.
+        let asks = (has_draft || call.result.is_some_and(CallResult::wants_outcome)) && !call.outcome_at.happened();
         CallRow {
             id: call.id,
             lead: call.lead_id,
@@ -243,6 +250,7 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
             ended_at: call.ended_at,
             ending: call.ending(),
             wants_outcome: is_own && asks,
+            has_draft,
         }
     };
     Ok(calls.into_iter().map(row).collect())
@@ -279,27 +287,24 @@ pub async fn cancel(ctx: &Ctx, id: CallId) -> Result<()> {
     change.commit(Event::CallCancelled { lead: call.lead_id, call: id }).await
 }
 
-/// Writes down what came of a call: it is the lead's follow-up, and may put the number on the list of those not called.
+/// Writes down what came of a call: it is the lead's follow-up, takes the place of the draft, and may put the number on the list of those not called.
 pub async fn record_outcome(
     ctx: &Ctx,
     id: CallId,
     new: &NewFollowUp,
     muted: Option<MuteReason>,
-    token: Option<Uuid>,
+    sent: Sent<'_>,
 ) -> Result<LeadId> {
     ctx.require(Action::FollowLead).await?;
-    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
-    if call.member_id != ctx.viewer().member {
-        return Err(Error::Conflict(Refusal::NotTheCaller));
-    }
-    if call.state != State::Ended {
-        return Err(Error::Conflict(Refusal::CallUnderWay));
-    }
+    let lead = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?.lead_id;
     let change = ctx.change(Action::FollowLead).await?;
-    change.once(token, &leads::place_after(call.lead_id, new.outcome)).await?;
+    change.once(sent.token, &leads::place_after(lead, new.outcome)).await?;
+    let call = draft::hold(ctx, &change, id).await?;
     let written = ActiveModel { outcome_at: Set(ctx.now()), ..Default::default() };
     let guarded = change.update::<Entity>().set(written).filter(Column::Id.eq(id));
     change.exactly_one(guarded.filter(Column::OutcomeAt.eq(Moment::NEVER))).await?;
+    draft::seen(&change, id, sent.seen).await?;
+    draft::settle(&change, id).await?;
     let (_, followed) = leads::followed(ctx, &change, call.lead_id, new, Sent::default()).await?;
     let mut events = vec![followed];
     if let Some(reason) = muted {

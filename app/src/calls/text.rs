@@ -1,6 +1,9 @@
 //! The words of calls.
 
-use partner_center::calls::{CallResult, CallRow, Ending, MuteReason, Muted, State};
+use partner_center::{
+    calls::{CallResult, CallRow, Ending, MuteReason, Muted, State},
+    moment::Moment,
+};
 
 use crate::{
     text::{Locale, date_time},
@@ -25,6 +28,8 @@ pub struct Words {
     pub give_up: &'static str,
     pub outcome: &'static str,
     pub outcome_hint: &'static str,
+    pub keep: &'static str,
+    pub draft_waits: &'static str,
     pub way: &'static str,
     pub mute: &'static str,
     pub mute_none: &'static str,
@@ -66,6 +71,8 @@ const ZH: Words = Words {
     give_up: "取消外呼",
     outcome: "填写外呼结果",
     outcome_hint: "填写后才能发起下一次外呼",
+    keep: "存为草稿",
+    draft_waits: "继续填写跟进草稿",
     way: "跟进方式",
     mute: "勿扰名单",
     mute_none: "不加入",
@@ -102,6 +109,8 @@ const EN: Words = Words {
     give_up: "End the call",
     outcome: "What came of the call",
     outcome_hint: "Needed before the next call",
+    keep: "Save draft",
+    draft_waits: "Finish the follow-up draft",
     way: "Way",
     mute: "Do-not-call list",
     mute_none: "Do not add",
@@ -225,9 +234,15 @@ pub fn draft(locale: Locale, call: &CallRow) -> String {
     parts.join(locale.pick("；", "; "))
 }
 
+/// When a draft was last saved.
+pub fn kept(locale: Locale, at: Moment) -> String {
+    format!("{}{}", locale.pick("草稿保存于 ", "Draft saved "), date_time(at))
+}
+
 /// What the last act came to.
 pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
+        "call-draft-saved" => locale.pick("草稿已保存", "The draft has been saved"),
         "call-rules-saved" => locale.pick("外呼规则已保存", "The calling rules have been saved"),
         _ => return None,
     })
