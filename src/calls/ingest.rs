@@ -183,10 +183,15 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
         .all(&store.db)
         .await?;
     let report = Report { at: now, what: Happening::Ended(Cause::Unknown) };
+    let mut failed = None;
     for call in &calls {
-        record(store, call.id, Told::of(&[("silence".to_owned(), report)]), now).await?;
+        // What is wrong with one call keeps no other from its end.
+        if let Err(error) = record(store, call.id, Told::of(&[("silence".to_owned(), report)]), now).await {
+            tracing::warn!(call.id = %call.id, ?error, "a silent call could not be ended");
+            failed = Some(error);
+        }
     }
-    Ok(!calls.is_empty())
+    failed.map_or(Ok(!calls.is_empty()), Err)
 }
 
 /// Forgets reports of long ago, and says how many.

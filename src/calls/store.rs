@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ActiveValue::Set, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, Condition, ConnectionTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
@@ -160,7 +160,7 @@ async fn look<R: Reads + Sync, C: ConnectionTrait>(
         this_week = of_number(&print, 7 * DAY).count(on).await?;
     }
     let running = own().filter(Column::EndedAt.eq(Moment::NEVER)).one(on).await?;
-    let owed = owed(ctx, from, own().filter(Column::EndedAt.ne(Moment::NEVER)), on).await?;
+    let owed = owed(ctx, from).await?;
     let member = from.rows::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
     let facts = Facts {
         minute: minute_of_day(ctx.now()),
@@ -183,26 +183,31 @@ async fn look<R: Reads + Sync, C: ConnectionTrait>(
 }
 
 /// An ended call of the member that it has not written anything about, though it still could: a lead that has meanwhile
-/// been closed or given to somebody else asks for nothing any more.
-async fn owed<R: Reads + Sync, C: ConnectionTrait>(
-    ctx: &Ctx,
-    from: &R,
-    ended: Select<Entity>,
-    on: &C,
-) -> Result<Option<CallId>> {
-    let ended = ended
+/// been closed or given to somebody else asks for nothing any more. One look, since whoever calls holds the trail.
+async fn owed<R: Reads + Sync>(ctx: &Ctx, from: &R) -> Result<Option<CallId>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Owed {
+        id: CallId,
+        state: leads::State,
+        follower_id: Option<MemberId>,
+    }
+    let lead = Entity::belongs_to(leads::entity::Entity).from(Column::LeadId).to(leads::entity::Column::Id);
+    let ended = from
+        .rows::<Entity>()
+        .join(JoinType::InnerJoin, lead.into())
+        .filter(Column::MemberId.eq(ctx.viewer().member))
+        .filter(Column::EndedAt.ne(Moment::NEVER))
         .filter(Column::OutcomeAt.eq(Moment::NEVER))
         .filter(Column::Result.is_not_in(NOT_REACHED))
         .order_by_desc(Column::CreatedAt)
-        .limit(SHOWN);
-    for call in ended.all(on).await? {
-        let lead = from.rows::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id));
-        let lead = lead.maybe().await?;
-        if lead.is_some_and(|lead| leads::can(Step::Follow, lead.state, lead.follower_id, ctx.viewer()).is_ok()) {
-            return Ok(Some(call.id));
-        }
-    }
-    Ok(None)
+        .limit(SHOWN)
+        .select_only()
+        .column(Column::Id)
+        .column(leads::entity::Column::State)
+        .column(leads::entity::Column::FollowerId);
+    let ended: Vec<Owed> = ended.into().await?;
+    let takes = |call: &Owed| leads::can(Step::Follow, call.state, call.follower_id, ctx.viewer()).is_ok();
+    Ok(ended.into_iter().find(takes).map(|call| call.id))
 }
 
 fn minute_of_day(now: Moment) -> u16 {
