@@ -55,7 +55,7 @@ pub use settings::{save_settings, settings};
 #[cfg(feature = "ssr")]
 pub(crate) use store::of_lead;
 #[cfg(feature = "ssr")]
-pub use store::{ask, cancel, get, record_outcome, start, verdict};
+pub use store::{ask, cancel, get, pulse, record_outcome, start, verdict};
 #[cfg(feature = "ssr")]
 pub use telephony::Telephony;
 #[cfg(feature = "ssr")]
@@ -232,6 +232,15 @@ pub struct CallRow {
     pub wants_outcome: bool,
     /// Whether a draft of that waits for the reader.
     pub has_draft: bool,
+}
+
+/// Where a call stands, and nothing else of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pulse {
+    pub state: State,
+    pub result: Option<CallResult>,
+    /// What has become of the member's wish that it should end, if there is one.
+    pub ending: Option<Ending>,
 }
 
 impl CallRow {

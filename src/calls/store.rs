@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict, draft,
+    CallResult, CallRow, Cause, Ending, Facts, MuteReason, Pulse, State, Verdict, draft,
     entity::{self, ActiveModel, Column, Entity, Model},
     may_call, mute, rules, settings,
 };
@@ -221,6 +221,13 @@ pub async fn get(ctx: &Ctx, id: CallId) -> Result<CallRow> {
     ctx.require(Action::ViewLeads).await?;
     let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
     rows(ctx, vec![call]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// Where one call of a lead that the viewer sees stands, by a single look, for whoever looks all the time.
+pub async fn pulse(ctx: &Ctx, id: CallId) -> Result<Pulse> {
+    ctx.require(Action::ViewLeads).await?;
+    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    Ok(Pulse { state: call.state, result: call.result, ending: call.ending() })
 }
 
 /// The calls of a lead, the newest first.

@@ -188,7 +188,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
                     <dt>{if call.result.is_some() { t.result } else { t.state }}</dt>
                     <dd aria-live="polite">
                         <span class=format!("badge badge--{tone}") data-call-state="">
-                            {text::standing(locale, call)}
+                            {text::standing(locale, call.state, call.result)}
                         </span>
                     </dd>
                 </div> <div>

@@ -36,7 +36,7 @@ pub fn call_list(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
                     <bdi>{call.caller.clone()}</bdi>
                 </td>
                 <td>
-                    <Badge tone=text::tone(call) word=text::standing(locale, call) />
+                    <Badge tone=text::tone(call) word=text::standing(locale, call.state, call.result) />
                     {waits}
                 </td>
                 <td class="is-numeric">{duration}</td>

@@ -169,8 +169,8 @@ pub fn tone(call: &CallRow) -> Tone {
 }
 
 /// The word of a call: of its result, once it has one.
-pub fn standing(locale: Locale, call: &CallRow) -> &'static str {
-    call.result.map_or_else(|| state(locale, call.state), |came_to| result(locale, came_to))
+pub fn standing(locale: Locale, stands: State, came_to: Option<CallResult>) -> &'static str {
+    came_to.map_or_else(|| state(locale, stands), |came_to| result(locale, came_to))
 }
 
 /// What has become of the wish that a call should end.
@@ -230,7 +230,7 @@ pub fn draft(locale: Locale, call: &CallRow) -> String {
     if let Some(seconds) = call.seconds() {
         parts.push(format!("{}{separator}{}", t.duration, duration(locale, seconds)));
     }
-    parts.push(format!("{}{separator}{}", t.result, standing(locale, call)));
+    parts.push(format!("{}{separator}{}", t.result, standing(locale, call.state, call.result)));
     parts.join(locale.pick("；", "; "))
 }
 
