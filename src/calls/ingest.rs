@@ -159,13 +159,7 @@ pub(super) fn origin(call: &Model) -> Origin {
 }
 
 fn entry<'o>(call: &Model, origin: &'o Origin, now: Moment) -> audit::Entry<'o> {
-    audit::Entry {
-        tenant: Some(call.tenant_id),
-        actor: Some(call.member_id),
-        at: now,
-        origin,
-        outcome: Outcome::Done,
-    }
+    audit::Entry { tenant: Some(call.tenant_id), actor: Some(call.member_id), at: now, origin, outcome: Outcome::Done }
 }
 
 /// Ends calls that nobody has said anything about for too long; says whether there was one.

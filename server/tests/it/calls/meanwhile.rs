@@ -33,7 +33,8 @@ impl Waiting {
         let page = self.scene.admin.get(&self.call).await;
         assert!(page.says("未拨出原因") && page.says(words), "{words}: {}", page.text());
         assert_eq!(self.scene.app.audited("call_refused").await, self.refusals + 1, "{words}");
-        let sql = "SELECT COUNT(*) FROM audit_events WHERE code = 'call_refused' AND outcome = 'refused' AND request = ?";
+        let sql =
+            "SELECT COUNT(*) FROM audit_events WHERE code = 'call_refused' AND outcome = 'refused' AND request = ?";
         let id = self.call.rsplit('/').next().unwrap();
         assert_eq!(self.scene.app.number(sql, [id.into()]).await, 1, "{words}: as refused, by the call's own id");
     }

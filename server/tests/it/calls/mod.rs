@@ -4,6 +4,7 @@ mod callbacks;
 mod canary;
 mod course;
 mod do_not_call;
+mod drafts;
 mod events;
 mod meanwhile;
 mod placing;
