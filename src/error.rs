@@ -86,6 +86,7 @@ pub enum Code {
     NoSuchMember,
     NotAMobile,
     OutOfRange,
+    MoreThanPerWeek,
     NameTaken,
     TooManyFiles,
     LeadFilesFull,

@@ -79,6 +79,9 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::NoSuchMember => locale.pick("没有这个账号", "There is no such account"),
         Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
         Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),
+        Code::MoreThanPerWeek => {
+            locale.pick("不能多于每 7 天的次数", "This cannot be more than the number in 7 days")
+        }
         Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
         Code::LeadFilesFull => {
             locale.pick("该线索的附件总量不能超过 200 MB", "All files of a lead together are no larger than 200 MB")
