@@ -95,6 +95,7 @@ pub enum Code {
     NoSuchMember,
     NotAMobile,
     OutOfRange,
+    MoreThanPerWeek,
     NameTaken,
     TooManyFiles,
     LeadFilesFull,
@@ -122,6 +123,7 @@ pub enum Code {
 )]
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 pub enum Refusal {
     /// The viewer's roles never permit it.
     NoPermission,
@@ -183,6 +185,8 @@ pub enum Refusal {
     CalledTooOften,
     /// The member has made as many calls as fit into a minute.
     CallsTooFast,
+    /// The call was not placed in time.
+    WaitedTooLong,
     /// A call is still going on.
     CallUnderWay,
     /// What came of an earlier call has not been written down.

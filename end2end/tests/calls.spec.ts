@@ -68,14 +68,30 @@ for (const words of languages) {
       await ready(page);
     });
 
+    await test.step('what is typed is kept as a draft, which the lead names', async () => {
+      await field(page, words.content).fill('先记一半');
+      await field(page, words.outcome).selectOption({ label: words.outcomes.interested });
+      await page.getByRole('button', { name: call.keep, exact: true }).click();
+      await expect(page.getByRole('status').filter({ hasText: call.kept })).toBeVisible();
+      await page.reload();
+      await ready(page);
+      await expect(field(page, words.content)).toHaveValue('先记一半');
+      await expect(field(page, words.outcome)).toHaveValue('interested');
+      if (hasJavaScript()) await axe(page);
+      await open(page, url);
+      await page.getByRole('link', { name: call.draft }).click();
+      await ready(page);
+      await expect(field(page, words.content)).toHaveValue('先记一半');
+    });
+
     await page.getByRole('button', { name: words.save, exact: true }).scrollIntoViewIfNeeded();
-    await field(page, words.outcome).selectOption({ label: words.outcomes.interested });
     await field(page, words.content).fill('要一份报价');
     await field(page, words.nextOn).fill(inDays(3));
     await page.getByRole('button', { name: words.save, exact: true }).click();
     await expect(page.getByRole('status').filter({ hasText: call.saved })).toBeVisible();
     await expect(page.getByRole('region', { name: call.calls }).getByRole('row').nth(1)).toContainText(call.completed);
     await expect(page.getByRole('listitem').filter({ hasText: '要一份报价' })).toBeVisible();
+    await expect(page.getByRole('link', { name: call.draft })).toHaveCount(0);
     expect(await page.content()).not.toContain(phone.slice(-6));
     if (hasJavaScript()) await axe(page);
   });

@@ -19,6 +19,7 @@ mod m20261126_000013_views;
 mod m20261126_000014_attachments;
 mod m20261127_000015_calls_going_on;
 mod m20261127_000016_invitations;
+mod m20261127_000017_call_drafts;
 mod m20261127_000018_contacts;
 
 /// All changes, in order.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_codes::Migration),
             Box::new(m20261127_000015_calls_going_on::Migration),
             Box::new(m20261127_000016_invitations::Migration),
+            Box::new(m20261127_000017_call_drafts::Migration),
             Box::new(m20261127_000018_contacts::Migration),
         ]
     }

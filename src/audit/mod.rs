@@ -281,6 +281,10 @@ pub enum Event {
         lead: LeadId,
         call: CallId,
     },
+    CallDraftSaved {
+        lead: LeadId,
+        call: CallId,
+    },
     CallRulesSaved,
     DoNotCallAdded {
         lead: LeadId,
@@ -333,6 +337,7 @@ impl Event {
             | Event::CallMoved { lead, .. }
             | Event::CallEnded { lead, .. }
             | Event::CallCancelled { lead, .. }
+            | Event::CallDraftSaved { lead, .. }
             | Event::DoNotCallAdded { lead, .. }
             | Event::DoNotCallLifted { lead }
             | Event::LeadDeveloped { lead, .. }

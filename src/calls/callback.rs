@@ -89,7 +89,7 @@ pub async fn receive(store: &Store, telephony: &Telephony, arrived: Arrived<'_>,
         Body::Status => status(store, &call, arrived.bytes, now).await?,
         Body::Fee => fee(&call, arrived.bytes, now)?,
     };
-    let told = Told { provider_call: session.as_deref(), signature, reports: &reports, due_at: None };
+    let told = Told { provider_call: session.as_deref(), signature, ..Told::of(&reports) };
     ingest::record(store, id, told, now).await
 }
 

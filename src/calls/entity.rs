@@ -10,8 +10,9 @@ use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, ru
 use crate::{
     access::Viewer,
     ctx::Scoped,
+    error::Refusal,
     ids::{CallId, LeadId, MemberId, TenantId},
-    leads,
+    leads::{self, InvalidReason, Outcome, Way},
     lease::Leased,
     moment::Moment,
 };
@@ -33,6 +34,8 @@ pub struct Model {
     pub state: State,
     pub cause: Option<Cause>,
     pub result: Option<CallResult>,
+    /// Why it was not placed, if something stood in the way by then.
+    pub refusal: Option<Refusal>,
     pub created_at: Moment,
     pub placed_at: Moment,
     pub agent_at: Moment,
@@ -130,6 +133,45 @@ pub mod report {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Follow-ups that ended calls leave to be written, one of each call.
+pub mod draft {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "call_drafts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub call_id: CallId,
+        pub tenant_id: TenantId,
+        pub lead_id: LeadId,
+        /// The caller, who writes it.
+        pub member_id: MemberId,
+        pub way: Way,
+        pub outcome: Option<Outcome>,
+        /// What has been typed so far; nothing, until somebody has.
+        pub content: Option<String>,
+        /// As it was typed.
+        pub next_on: String,
+        pub reason: Option<InvalidReason>,
+        pub mute: Option<MuteReason>,
+        pub saved_at: Moment,
+        /// Counts how often it was saved.
+        pub revision: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Scoped for Entity {
+        /// A draft is its caller's own, for as long as it sees the lead.
+        fn within(viewer: &Viewer) -> Condition {
+            of_visible_leads(viewer, Column::TenantId, Column::LeadId).add(Column::MemberId.eq(viewer.member))
+        }
+    }
 }
 
 /// Numbers that a tenant does not call.

@@ -4,7 +4,7 @@
 use sea_orm::{ActiveValue::Set, Condition, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
-    Cause, Happening, Report, State,
+    Cause, Happening, Report, State, draft,
     entity::{ActiveModel, Column, Entity, Model, going_on, report},
     rules,
 };
@@ -36,6 +36,15 @@ pub(super) struct Told<'t> {
     pub reports: &'t [(String, Report)],
     /// When the simulator goes on.
     pub due_at: Option<Moment>,
+    /// Why a call that waits is not placed.
+    pub refusal: Option<Refusal>,
+}
+
+impl<'t> Told<'t> {
+    /// Reports, and nothing else.
+    pub fn of(reports: &'t [(String, Report)]) -> Told<'t> {
+        Told { provider_call: None, signature: None, reports, due_at: None, refusal: None }
+    }
 }
 
 /// Takes reports in.
@@ -77,11 +86,14 @@ pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Momen
         return Ok(());
     }
     let result = rules::result(&progress);
+    // Who gave it up in between was not refused anything.
+    let refusal = told.refusal.filter(|_| call.state == State::Queued);
     let update = ActiveModel {
         provider_call: Set(call.provider_call.clone().or_else(|| told.provider_call.map(str::to_owned))),
         state: Set(progress.state),
         cause: Set(progress.cause),
         result: Set(result),
+        refusal: Set(refusal.or(call.refusal)),
         agent_at: Set(progress.agent_at),
         ringing_at: Set(progress.ringing_at),
         answered_at: Set(progress.answered_at),
@@ -102,6 +114,15 @@ pub(super) async fn record(store: &Store, id: CallId, told: Told<'_>, now: Momen
     let rows: Vec<report::ActiveModel> = rows.collect();
     if !rows.is_empty() {
         report::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
+    }
+    if let Some(result) = result.filter(|result| call.result != Some(*result)) {
+        draft::leave(change.tx(), &call, result).await?;
+    }
+    if let Some(why) = refusal {
+        let refused = Event::CallRefused { lead: call.lead_id, why };
+        let origin = origin(&call);
+        let entry = audit::Entry { outcome: Outcome::Refused, ..entry(&call, &origin, now) };
+        audit::append(change.tx(), &store.vault, entry, &[refused]).await?;
     }
     let event = match result {
         Some(result) if call.result != Some(result) => Some(Event::CallEnded { lead: call.lead_id, call: id, result }),
@@ -128,16 +149,17 @@ pub(super) async fn write(change: &Unattended<'_>, call: &Model, update: ActiveM
 
 /// Ends a change of a call: the trail says whose call it is and that the network brought it about.
 pub(super) async fn commit(change: Unattended<'_>, call: &Model, event: Option<Event>, now: Moment) -> Result<()> {
-    let origin = Origin { address: "job".to_owned(), request: call.id.to_string() };
-    let entry = audit::Entry {
-        tenant: Some(call.tenant_id),
-        actor: Some(call.member_id),
-        at: now,
-        origin: &origin,
-        outcome: Outcome::Done,
-    };
     let events: Vec<Event> = event.into_iter().collect();
-    change.commit(entry, &events).await
+    change.commit(entry(call, &origin(call), now), &events).await
+}
+
+/// Where what happens to a call by itself comes from.
+pub(super) fn origin(call: &Model) -> Origin {
+    Origin { address: "job".to_owned(), request: call.id.to_string() }
+}
+
+fn entry<'o>(call: &Model, origin: &'o Origin, now: Moment) -> audit::Entry<'o> {
+    audit::Entry { tenant: Some(call.tenant_id), actor: Some(call.member_id), at: now, origin, outcome: Outcome::Done }
 }
 
 /// Ends calls that nobody has said anything about for too long; says whether there was one.
@@ -155,12 +177,15 @@ pub(super) async fn end_silent(store: &Store, now: Moment) -> Result<bool> {
         .all(&store.db)
         .await?;
     let report = Report { at: now, what: Happening::Ended(Cause::Unknown) };
+    let mut failed = None;
     for call in &calls {
-        let told =
-            Told { provider_call: None, signature: None, reports: &[("silence".to_owned(), report)], due_at: None };
-        record(store, call.id, told, now).await?;
+        // What is wrong with one call keeps no other from its end.
+        if let Err(error) = record(store, call.id, Told::of(&[("silence".to_owned(), report)]), now).await {
+            tracing::warn!(call.id = %call.id, ?error, "a silent call could not be ended");
+            failed = Some(error);
+        }
     }
-    Ok(!calls.is_empty())
+    failed.map_or(Ok(!calls.is_empty()), Err)
 }
 
 /// Forgets reports of long ago, and says how many.

@@ -6,14 +6,17 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::Refusal,
     ids::{CallId, LeadId},
+    leads::{InvalidReason, Outcome, Way},
     moment::Moment,
 };
 
 mod rules;
-pub use rules::{Facts, Happening, Progress, Report, Settings, Window, after, ending, may_call, result};
+pub use rules::{Facts, Happening, Progress, Report, Settings, Window, after, ending, likely, may_call, result};
 
 #[cfg(feature = "ssr")]
 mod callback;
+#[cfg(feature = "ssr")]
+mod draft;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
@@ -40,6 +43,8 @@ mod work;
 #[cfg(feature = "ssr")]
 pub use callback::{Arrived, Body, receive};
 #[cfg(feature = "ssr")]
+pub use draft::{draft, save_draft};
+#[cfg(feature = "ssr")]
 pub use ingest::sweep;
 #[cfg(feature = "ssr")]
 pub(crate) use mute::of_lead as muted;
@@ -50,7 +55,7 @@ pub use settings::{save_settings, settings};
 #[cfg(feature = "ssr")]
 pub(crate) use store::of_lead;
 #[cfg(feature = "ssr")]
-pub use store::{cancel, get, record_outcome, start, verdict};
+pub use store::{ask, cancel, get, pulse, record_outcome, start, verdict};
 #[cfg(feature = "ssr")]
 pub use telephony::Telephony;
 #[cfg(feature = "ssr")]
@@ -216,6 +221,8 @@ pub struct CallRow {
     pub is_own: bool,
     pub state: State,
     pub result: Option<CallResult>,
+    /// Why it was not placed, if something stood in the way by then.
+    pub refusal: Option<Refusal>,
     pub created_at: Moment,
     pub answered_at: Moment,
     pub ended_at: Moment,
@@ -223,6 +230,17 @@ pub struct CallRow {
     pub ending: Option<Ending>,
     /// Whether what came of it still has to be written down, by the one who called.
     pub wants_outcome: bool,
+    /// Whether a draft of that waits for the reader.
+    pub has_draft: bool,
+}
+
+/// Where a call stands, and nothing else of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pulse {
+    pub state: State,
+    pub result: Option<CallResult>,
+    /// What has become of the member's wish that it should end, if there is one.
+    pub ending: Option<Ending>,
 }
 
 impl CallRow {
@@ -236,6 +254,40 @@ impl CallRow {
     pub fn seconds(&self) -> Option<i64> {
         let talked = self.answered_at.happened() && self.ended_at.happened();
         talked.then(|| (self.ended_at.0 - self.answered_at.0).max(0) / 1000)
+    }
+}
+
+/// A follow-up that an ended call leaves to be written, as far as it has been written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub way: Way,
+    /// What is likely, until somebody has said it.
+    pub outcome: Option<Outcome>,
+    /// Nothing, until somebody has saved it: it begins with what the call itself says.
+    pub content: Option<String>,
+    /// As it was typed: a draft need not make sense yet.
+    pub next_on: String,
+    pub reason: Option<InvalidReason>,
+    pub mute: Option<MuteReason>,
+    /// When it was last saved, if it was.
+    pub saved_at: Moment,
+    /// How often.
+    pub revision: i32,
+}
+
+impl Draft {
+    /// What a call that came to this leaves.
+    pub fn left_by(result: Option<CallResult>) -> Draft {
+        Draft {
+            way: Way::Call,
+            outcome: result.and_then(likely),
+            content: None,
+            next_on: String::new(),
+            reason: None,
+            mute: None,
+            saved_at: Moment::NEVER,
+            revision: 0,
+        }
     }
 }
 

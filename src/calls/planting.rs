@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
 
 use super::{
-    CallResult, Cause, MuteReason, Provider, Settings, State,
+    CallResult, Cause, Draft, MuteReason, Provider, Settings, State, draft,
     entity::{self, muted},
     settings,
 };
@@ -49,6 +49,7 @@ pub async fn plant(store: &Store, call: Planted) -> Result<[Trace; 2]> {
         state: Set(State::Ended),
         cause: Set(Some(cause(call.result))),
         result: Set(Some(call.result)),
+        refusal: Set(None),
         created_at: Set(call.at),
         placed_at: Set(call.at.plus_seconds(1)),
         agent_at: Set(when(rung, 3)),
@@ -65,7 +66,11 @@ pub async fn plant(store: &Store, call: Planted) -> Result<[Trace; 2]> {
         worker: Set(None),
         lease_until: Set(Moment::NEVER),
     };
-    entity::Entity::insert(row).exec_without_returning(&store.db).await?;
+    let planted = entity::Entity::insert(row).exec_with_returning(&store.db).await?;
+    if call.result.wants_outcome() && !call.is_told {
+        let draft = draft::row(&planted, Draft::left_by(Some(call.result)));
+        entity::draft::Entity::insert(draft).exec_without_returning(&store.db).await?;
+    }
     let trace = |at, event| (at, lead.tenant_id, call.by, event);
     Ok([
         trace(call.at, Event::CallStarted { lead: call.lead, call: id }),

@@ -1,7 +1,11 @@
 //! How reports make up a call, whatever order they come in, and when a number may be called at all.
 
 use super::{CallResult, Cause, Ending, State};
-use crate::{error::Refusal, moment::Moment};
+use crate::{
+    error::{Code, Problem, Refusal},
+    leads::Outcome,
+    moment::Moment,
+};
 
 /// What is known of a call so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +105,18 @@ pub fn result(known: &Progress) -> Option<CallResult> {
     })
 }
 
+/// What a call came to, as the result of a follow-up, where there is little doubt.
+pub fn likely(result: CallResult) -> Option<Outcome> {
+    match result {
+        CallResult::NoAnswer | CallResult::Busy | CallResult::Refused | CallResult::Blocked => Some(Outcome::Unreached),
+        CallResult::Completed
+        | CallResult::AgentUnreached
+        | CallResult::Cancelled
+        | CallResult::Failed
+        | CallResult::Unknown => None,
+    }
+}
+
 /// What has become of the wish that a call should end: the carrier ends it by the name it has given it, if it does.
 pub fn ending(is_named: bool, is_refused: bool) -> Ending {
     match (is_refused, is_named) {
@@ -110,7 +126,8 @@ pub fn ending(is_named: bool, is_refused: bool) -> Ending {
     }
 }
 
-/// A part of every day, in minutes since midnight of the trade's zone. It may span midnight.
+/// A part of every day, in minutes since midnight of the trade's zone. It may span midnight, and where both ends are the same
+/// it is the whole day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     pub from: u16,
@@ -119,7 +136,7 @@ pub struct Window {
 
 impl Window {
     fn holds(self, minute: u16) -> bool {
-        if self.from <= self.to {
+        if self.from < self.to {
             (self.from..self.to).contains(&minute)
         } else {
             minute >= self.from || minute < self.to
@@ -143,6 +160,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What is wrong with them: who is called so often in a day is called as often in a week.
+    pub fn problems(&self) -> Vec<Problem> {
+        let is_idle = self.per_day > self.per_week;
+        is_idle.then(|| Problem::new("per_day", Code::MoreThanPerWeek)).into_iter().collect()
+    }
+
     /// Whether nobody is called at this minute of the day.
     pub(super) fn is_quiet(&self, minute: u16) -> bool {
         [self.quiet, self.pause].into_iter().flatten().any(|window| window.holds(minute))
@@ -265,6 +288,13 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_nobody_answered_has_reached_nobody_and_of_others_nothing_is_supposed() {
+        let unreached = [CallResult::NoAnswer, CallResult::Busy, CallResult::Refused, CallResult::Blocked];
+        assert!(unreached.into_iter().all(|result| likely(result) == Some(Outcome::Unreached)));
+        assert!([CallResult::Completed, CallResult::Unknown].into_iter().all(|result| likely(result).is_none()));
+    }
+
+    #[test]
     fn what_says_more_about_the_end_counts() {
         let reports = [(9, Happening::Ended(Cause::Failed)), (8, Happening::Ended(Cause::Busy))];
         let progress = known(&reports);
@@ -346,6 +376,10 @@ mod tests {
         let pause = Settings { pause: Some(Window { from: 12 * 60, to: 13 * 60 + 30 }), ..Settings::default() };
         let at = |hour: u16, minute: u16| may_call(&Facts { minute: hour * 60 + minute, ..FREE }, &pause).is_ok();
         assert!(at(11, 59) && !at(12, 0) && !at(13, 29) && at(13, 30));
+        let always = Settings { quiet: Some(Window { from: 8 * 60, to: 8 * 60 }), ..Settings::default() };
+        for minute in [0, 8 * 60 - 1, 8 * 60, 23 * 60 + 59] {
+            assert_eq!(may_call(&Facts { minute, ..FREE }, &always), Err(Refusal::QuietHours), "{minute}");
+        }
         let never = Settings { quiet: None, ..Settings::default() };
         assert_eq!(may_call(&Facts { minute: 0, ..FREE }, &never), Ok(()));
     }

@@ -1,13 +1,15 @@
 //! Starting a call, giving it up, writing down what came of it, and reading calls.
 
+use std::collections::HashSet;
+
 use sea_orm::{
-    ActiveValue::Set, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, Condition, ConnectionTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
 use super::{
-    CallResult, CallRow, Cause, Ending, Facts, MuteReason, State, Verdict,
-    entity::{ActiveModel, Column, Entity, Model},
+    CallResult, CallRow, Cause, Ending, Facts, MuteReason, Pulse, State, Verdict, draft,
+    entity::{self, ActiveModel, Column, Entity, Model},
     may_call, mute, rules, settings,
 };
 use crate::{
@@ -48,14 +50,24 @@ const WAITS_SECONDS: i64 = 120;
 /// muted nor have quiet hours begun.
 pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result<()> {
     let reasons = [
-        (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::Over),
+        (ctx.now() > call.created_at.plus_seconds(WAITS_SECONDS), Refusal::WaitedTooLong),
         (mute::find(ctx, &print(ctx, number)).await?.is_some(), Refusal::DoNotCall),
         (settings::read(ctx).await?.is_quiet(minute_of_day(ctx.now())), Refusal::QuietHours),
     ];
     reasons.into_iter().find(|(stands, _)| *stands).map_or(Ok(()), |(_, why)| Err(Error::Conflict(why)))
 }
 
-/// Whether the viewer may call this lead now, asked before the button is pressed.
+/// Whether the viewer may call this lead now, asked by opening the dialog: who is refused here gets no further, so that
+/// this is the attempt, and it is in the trail.
+pub async fn ask(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
+    let verdict = verdict(ctx, id).await?;
+    if let Some(why) = verdict.refusal {
+        ctx.record_refusal(Event::CallRefused { lead: id, why }).await?;
+    }
+    Ok(verdict)
+}
+
+/// The same, for a dialog that comes back: what was refused then is in the trail already.
 pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
     ctx.require(Action::CallLead).await?;
     let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(id)).one().await?;
@@ -102,6 +114,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
         state: Set(State::Queued),
         cause: Set(None),
         result: Set(None),
+        refusal: Set(None),
         created_at: Set(ctx.now()),
         placed_at: Set(Moment::NEVER),
         agent_at: Set(Moment::NEVER),
@@ -147,7 +160,7 @@ async fn look<R: Reads + Sync, C: ConnectionTrait>(
         this_week = of_number(&print, 7 * DAY).count(on).await?;
     }
     let running = own().filter(Column::EndedAt.eq(Moment::NEVER)).one(on).await?;
-    let owed = owed(ctx, from, own().filter(Column::EndedAt.ne(Moment::NEVER)), on).await?;
+    let owed = owed(ctx, from).await?;
     let member = from.rows::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
     let facts = Facts {
         minute: minute_of_day(ctx.now()),
@@ -170,26 +183,31 @@ async fn look<R: Reads + Sync, C: ConnectionTrait>(
 }
 
 /// An ended call of the member that it has not written anything about, though it still could: a lead that has meanwhile
-/// been closed or given to somebody else asks for nothing any more.
-async fn owed<R: Reads + Sync, C: ConnectionTrait>(
-    ctx: &Ctx,
-    from: &R,
-    ended: Select<Entity>,
-    on: &C,
-) -> Result<Option<CallId>> {
-    let ended = ended
+/// been closed or given to somebody else asks for nothing any more. One look, since whoever calls holds the trail.
+async fn owed<R: Reads + Sync>(ctx: &Ctx, from: &R) -> Result<Option<CallId>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Owed {
+        id: CallId,
+        state: leads::State,
+        follower_id: Option<MemberId>,
+    }
+    let lead = Entity::belongs_to(leads::entity::Entity).from(Column::LeadId).to(leads::entity::Column::Id);
+    let ended = from
+        .rows::<Entity>()
+        .join(JoinType::InnerJoin, lead.into())
+        .filter(Column::MemberId.eq(ctx.viewer().member))
+        .filter(Column::EndedAt.ne(Moment::NEVER))
         .filter(Column::OutcomeAt.eq(Moment::NEVER))
         .filter(Column::Result.is_not_in(NOT_REACHED))
         .order_by_desc(Column::CreatedAt)
-        .limit(SHOWN);
-    for call in ended.all(on).await? {
-        let lead = from.rows::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id));
-        let lead = lead.maybe().await?;
-        if lead.is_some_and(|lead| leads::can(Step::Follow, lead.state, lead.follower_id, ctx.viewer()).is_ok()) {
-            return Ok(Some(call.id));
-        }
-    }
-    Ok(None)
+        .limit(SHOWN)
+        .select_only()
+        .column(Column::Id)
+        .column(leads::entity::Column::State)
+        .column(leads::entity::Column::FollowerId);
+    let ended: Vec<Owed> = ended.into().await?;
+    let takes = |call: &Owed| leads::can(Step::Follow, call.state, call.follower_id, ctx.viewer()).is_ok();
+    Ok(ended.into_iter().find(takes).map(|call| call.id))
 }
 
 fn minute_of_day(now: Moment) -> u16 {
@@ -205,6 +223,13 @@ pub async fn get(ctx: &Ctx, id: CallId) -> Result<CallRow> {
     rows(ctx, vec![call]).await?.pop().ok_or(Error::NotFound)
 }
 
+/// Where one call of a lead that the viewer sees stands, by a single look, for whoever looks all the time.
+pub async fn pulse(ctx: &Ctx, id: CallId) -> Result<Pulse> {
+    ctx.require(Action::ViewLeads).await?;
+    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    Ok(Pulse { state: call.state, result: call.result, ending: call.ending() })
+}
+
 /// The calls of a lead, the newest first.
 pub(crate) async fn of_lead(ctx: &Ctx, lead: LeadId) -> Result<Vec<CallRow>> {
     let calls = ctx.find::<Entity>().filter(Column::LeadId.eq(lead)).order_by_desc(Column::CreatedAt).limit(SHOWN);
@@ -215,9 +240,14 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
     let callers: Vec<MemberId> = calls.iter().map(|call| call.member_id).collect();
     let of: Vec<LeadId> = calls.iter().map(|call| call.lead_id).collect();
     let (names, numbers) = (people::names(ctx, &callers).await?, leads::numbers(ctx, &of).await?);
+    let drafts = ctx.find::<entity::draft::Entity>();
+    let drafts = drafts.filter(entity::draft::Column::CallId.is_in(calls.iter().map(|call| call.id))).all().await?;
+    let drafts: HashSet<CallId> = drafts.into_iter().map(|draft| draft.call_id).collect();
     let row = |call: Model| {
         let is_own = call.member_id == ctx.viewer().member;
-        let asks = call.result.is_some_and(CallResult::wants_outcome) && !call.outcome_at.happened();
+        let has_draft = drafts.contains(&call.id);
+        // What somebody has typed is not lost because the network has said something else since.
+        let asks = (has_draft || call.result.is_some_and(CallResult::wants_outcome)) && !call.outcome_at.happened();
         CallRow {
             id: call.id,
             lead: call.lead_id,
@@ -226,11 +256,13 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
             is_own,
             state: call.state,
             result: call.result,
+            refusal: call.refusal,
             created_at: call.created_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,
             ending: call.ending(),
             wants_outcome: is_own && asks,
+            has_draft,
         }
     };
     Ok(calls.into_iter().map(row).collect())
@@ -267,27 +299,24 @@ pub async fn cancel(ctx: &Ctx, id: CallId) -> Result<()> {
     change.commit(Event::CallCancelled { lead: call.lead_id, call: id }).await
 }
 
-/// Writes down what came of a call: it is the lead's follow-up, and may put the number on the list of those not called.
+/// Writes down what came of a call: it is the lead's follow-up, takes the place of the draft, and may put the number on the list of those not called.
 pub async fn record_outcome(
     ctx: &Ctx,
     id: CallId,
     new: &NewFollowUp,
     muted: Option<MuteReason>,
-    token: Option<Uuid>,
+    sent: Sent<'_>,
 ) -> Result<LeadId> {
     ctx.require(Action::FollowLead).await?;
-    let call = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
-    if call.member_id != ctx.viewer().member {
-        return Err(Error::Conflict(Refusal::NotTheCaller));
-    }
-    if call.state != State::Ended {
-        return Err(Error::Conflict(Refusal::CallUnderWay));
-    }
+    let lead = ctx.find::<Entity>().filter(Column::Id.eq(id)).one().await?.lead_id;
     let change = ctx.change(Action::FollowLead).await?;
-    change.once(token, &leads::place_after(call.lead_id, new.outcome)).await?;
+    change.once(sent.token, &leads::place_after(lead, new.outcome)).await?;
+    let call = draft::hold(ctx, &change, id).await?;
     let written = ActiveModel { outcome_at: Set(ctx.now()), ..Default::default() };
     let guarded = change.update::<Entity>().set(written).filter(Column::Id.eq(id));
     change.exactly_one(guarded.filter(Column::OutcomeAt.eq(Moment::NEVER))).await?;
+    draft::seen(&change, id, sent.seen).await?;
+    draft::settle(&change, id).await?;
     let (_, followed) = leads::followed(ctx, &change, call.lead_id, new, Sent::default()).await?;
     let mut events = vec![followed];
     if let Some(reason) = muted {

@@ -15,11 +15,10 @@ use super::{
     telephony::{Legs, NotDone},
 };
 use crate::{
-    access::Action,
     audit::Event,
     contact::Phone,
-    ctx::{Origin, Store, everyones},
-    error::{Error, Result},
+    ctx::{Store, everyones},
+    error::{Error, Refusal, Result},
     leads, lease,
     moment::Moment,
     people::{self, entity::member},
@@ -40,9 +39,8 @@ async fn place_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Mom
     let Some(call) = lease::claim::<Entity>(store, waiting, worker, now).await? else { return Ok(false) };
     let legs = match legs(store, &call, now).await {
         Ok(legs) => legs,
-        // The caller may not call any more, or one of the two has no number now.
-        Err(Error::Conflict(_) | Error::Denied(_) | Error::SignedOut | Error::NotFound) => {
-            fail(store, &call, now).await?;
+        Err(Error::Conflict(why)) => {
+            refuse(store, &call, why, now).await?;
             return Ok(true);
         }
         Err(error) => return Err(error),
@@ -85,23 +83,31 @@ async fn place_next(store: &Store, telephony: &Telephony, worker: Uuid, now: Mom
 }
 
 /// The two numbers of a call, with the rights that its caller has now.
+///
+/// # Errors
+/// `Conflict` with the reason why the call that was started is not placed after all.
 async fn legs(store: &Store, call: &Model, now: Moment) -> Result<Legs> {
-    let origin = Origin { address: "job".to_owned(), request: call.id.to_string() };
-    let ctx = people::member_ctx(store, call.member_id, origin, now).await?;
-    ctx.require(Action::CallLead).await?;
-    let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id)).one().await?;
+    let ctx = match people::member_ctx(store, call.member_id, ingest::origin(call), now).await {
+        Err(Error::SignedOut) => return Err(Error::Conflict(Refusal::MemberDisabled)),
+        ctx => ctx?,
+    };
+    let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(call.lead_id)).maybe().await?;
+    // Whoever does not see the lead any more does not follow it any more.
+    let lead = lead.ok_or(Error::Conflict(Refusal::NotTheFollower))?;
     let step = leads::can(leads::Step::Call, lead.state, lead.follower_id, ctx.viewer());
     step.map_err(Error::Conflict)?;
     let caller = ctx.find::<member::Entity>().filter(member::Column::Id.eq(call.member_id)).one().await?;
-    let agent = people::phone(&store.vault, &caller)?.ok_or(Error::NotFound)?;
-    let callee = leads::phone(&store.vault, &lead)?.ok_or(Error::NotFound)?;
-    if let Err(error) = still_may(&ctx, call, &callee).await {
-        if let Error::Conflict(why) = error {
-            ctx.record_refusal(Event::CallRefused { lead: call.lead_id, why }).await?;
-        }
-        return Err(error);
-    }
+    let agent = people::phone(&store.vault, &caller)?.ok_or(Error::Conflict(Refusal::NoOwnPhone))?;
+    let callee = leads::phone(&store.vault, &lead)?.ok_or(Error::Conflict(Refusal::NoPhone))?;
+    still_may(&ctx, call, &callee).await?;
     Ok(Legs { agent, callee })
+}
+
+/// Ends a call that must not be placed any more; the refusal is in the trail like that of any other attempt.
+async fn refuse(store: &Store, call: &Model, why: Refusal, now: Moment) -> Result<()> {
+    let report = Report { at: now, what: Happening::Ended(Cause::Failed) };
+    let reports = [("not placed".to_owned(), report)];
+    ingest::record(store, call.id, Told { refusal: Some(why), ..Told::of(&reports) }, now).await
 }
 
 async fn fail(store: &Store, call: &Model, now: Moment) -> Result<()> {
@@ -109,8 +115,7 @@ async fn fail(store: &Store, call: &Model, now: Moment) -> Result<()> {
 }
 
 async fn tell(store: &Store, call: &Model, id: &str, report: Report, now: Moment) -> Result<()> {
-    let told = Told { provider_call: None, signature: None, reports: &[(id.to_owned(), report)], due_at: None };
-    ingest::record(store, call.id, told, now).await
+    ingest::record(store, call.id, Told::of(&[(id.to_owned(), report)]), now).await
 }
 
 /// Asks the carrier for the end of a call that was given up.
@@ -164,8 +169,7 @@ async fn go_on(store: &Store, worker: Uuid, now: Moment) -> Result<bool> {
     let next = script.iter().map(|(seconds, _)| at(*seconds)).find(|at| *at > now);
     // Nothing is left to do for a call whose script is over, and it is not looked at again.
     let due_at = Some(next.unwrap_or(now.plus_seconds(86_400)));
-    let told = Told { provider_call: None, signature: None, reports: &reports, due_at };
-    ingest::record(store, call.id, told, now).await?;
+    ingest::record(store, call.id, Told { due_at, ..Told::of(&reports) }, now).await?;
     Ok(true)
 }
 

@@ -17,7 +17,7 @@ pub use person::PersonName;
 pub use phone::Phone;
 #[cfg(feature = "ssr")]
 pub(crate) use text::significant;
-pub use text::{line, paragraph};
+pub use text::{line, paragraph, unfinished};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -22,6 +22,14 @@ pub fn paragraph(text: &str, min: usize, max: usize) -> Result<String, Flaw> {
     line(&text.replace('\n', " "), min, max).map(|_| text.to_owned())
 }
 
+/// A trimmed text that somebody is still at, up to `max` characters: what is wrong with it otherwise is said once it is
+/// finished. Controls, which not every database takes, are dropped; each line ends in `\n` alone.
+pub fn unfinished(text: &str, max: usize) -> Result<String, Flaw> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    let text: String = text.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    if text.chars().count() > max { Err(Flaw::TooLong) } else { Ok(text) }
+}
+
 /// Controls, noncharacters, and what takes no room or turns the writing round.
 fn is_invisible(c: char) -> bool {
     c.is_control()

@@ -138,6 +138,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "call_moved" => ("外呼状态变化", "Call went on"),
         "call_ended" => ("外呼结束", "Call ended"),
         "call_cancelled" => ("取消外呼", "Call given up"),
+        "call_draft_saved" => ("保存跟进草稿", "Follow-up draft saved"),
         "call_rules_saved" => ("修改外呼规则", "Calling rules changed"),
         "do_not_call_added" => ("加入勿扰名单", "Put on the do-not-call list"),
         "do_not_call_lifted" => ("移出勿扰名单", "Taken off the do-not-call list"),
@@ -253,6 +254,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::PreferenceSaved
         | Event::CallStarted { .. }
         | Event::CallCancelled { .. }
+        | Event::CallDraftSaved { .. }
         | Event::CallRulesSaved
         | Event::DoNotCallLifted { .. }
         | Event::LeadDeveloped { .. }

@@ -4,23 +4,24 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use partner_center::{
     access::Action,
-    calls::{self, CallResult, CallRow, State},
-    error::{Error, Result},
+    calls::{self, CallRow, Draft, State},
+    contact::unfinished,
+    error::{Error, Problem, Result},
     ids::CallId,
     leads::{self, Outcome},
 };
 
 use super::{dialogs, islands::CallProgress, text};
 use crate::{
-    form::{self, PageForm, Params, Posted, Saved, id_of, problem_of},
+    form::{PageForm, Params, Posted, Saved, id_of, problem_of},
     islands::SendOnce,
     leads::{
-        steps::{FollowStep, follow_fields},
+        steps::{FollowStep, follow_fields, sent},
         text as lead_text,
     },
     paths,
-    text::{date_time, words},
-    ui::{Flash, FormShell, Hydration, PageHead, Select, SubmitBar, fact, page},
+    text::{Locale, conflict, date_time, words},
+    ui::{Flash, FormShell, Hydration, PageHead, Select, fact, page},
     visit::Visit,
 };
 
@@ -32,16 +33,60 @@ const RELOAD: &str = "3";
 #[serde(default, deny_unknown_fields)]
 pub struct CallOutcome {
     once: String,
+    seen: String,
     outcome: String,
     content: String,
     next_on: String,
     reason: String,
     mute: String,
+    act: String,
 }
+
+/// The button that keeps what was typed instead of saving it.
+const KEEP: &str = "draft";
+/// The longest text that a draft keeps, which is what a follow-up has room for, and the longest date.
+const CONTENT: usize = 1_000;
+const DATE: usize = 32;
 
 impl CallOutcome {
     fn follow_up(&self) -> FollowStep {
         FollowStep::of_call(&self.outcome, &self.content, &self.next_on, &self.reason)
+    }
+
+    /// As it stands in a draft, or as the call begins it.
+    fn begun(locale: Locale, call: &CallRow, draft: Draft) -> CallOutcome {
+        fn code<T: ToString>(chosen: Option<T>) -> String {
+            chosen.map(|chosen| chosen.to_string()).unwrap_or_default()
+        }
+        CallOutcome {
+            outcome: code(draft.outcome),
+            content: draft.content.unwrap_or_else(|| text::draft(locale, call)),
+            next_on: draft.next_on,
+            reason: code(draft.reason),
+            mute: code(draft.mute),
+            ..CallOutcome::default()
+        }
+    }
+
+    /// What is kept, whether it makes sense yet or not.
+    fn typed(&self) -> Result<Draft> {
+        let mut problems = Vec::new();
+        let mut text = |field, text: &str, most| {
+            let kept = unfinished(text, most).map_err(|flaw| problems.push(Problem::new(field, flaw.into())));
+            kept.unwrap_or_default()
+        };
+        let (content, next_on) = (text("content", &self.content, CONTENT), text("next_on", &self.next_on, DATE));
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        Ok(Draft {
+            outcome: self.outcome.parse().ok(),
+            content: Some(content),
+            next_on,
+            reason: self.reason.parse().ok(),
+            mute: self.mute.parse().ok(),
+            ..Draft::left_by(None)
+        })
     }
 }
 
@@ -50,9 +95,14 @@ impl PageForm for CallOutcome {
         let id: CallId = id_of(params)?;
         let ctx = visit.ctx()?;
         ctx.require(Action::FollowLead).await?;
+        let sent = sent(&self.once, &self.seen)?;
+        if self.act == KEEP {
+            calls::save_draft(&ctx, id, self.typed()?, sent).await?;
+            return Ok(Saved::telling(paths::call(id), "call-draft-saved"));
+        }
         let new = self.follow_up().check()?;
         let muted = dialogs::mute_reason(&self.mute)?;
-        let lead = calls::record_outcome(&ctx, id, &new, muted, form::token_of(&self.once)?).await?;
+        let lead = calls::record_outcome(&ctx, id, &new, muted, sent).await?;
         let is_developed = new.outcome == Outcome::Developed;
         let flash = if is_developed { "lead-followed-develop" } else { "call-outcome-saved" };
         Ok(Saved::telling(leads::place_after(lead, new.outcome), flash))
@@ -93,7 +143,12 @@ pub fn CallPage() -> impl IntoView {
         } else {
             let (form, error) = posted;
             // A form that was refused comes back even if the call asks for none any more.
-            let asked = (call.wants_outcome || error.is_some()).then(|| outcome(&visit, &call, form, error));
+            let asked = if call.wants_outcome || error.is_some() {
+                let draft = calls::draft(&visit.ctx()?, &call).await?;
+                Some(outcome(&visit, &call, draft, form, error))
+            } else {
+                None
+            };
             let back = (!call.wants_outcome).then(|| {
                 view! { <a class="button button--primary" href=paths::lead(call.lead)>{t.to_lead}</a> }
             });
@@ -125,6 +180,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
     let t = text::words(locale);
     let tone = text::tone(call);
     let duration = call.seconds().map(|seconds| text::duration(locale, seconds));
+    let refusal = call.refusal.map(|why| fact(t.not_placed, conflict(locale, why).to_owned()));
     view! {
         <section class="card">
             <dl class="facts">
@@ -132,7 +188,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
                     <dt>{if call.result.is_some() { t.result } else { t.state }}</dt>
                     <dd aria-live="polite">
                         <span class=format!("badge badge--{tone}") data-call-state="">
-                            {text::standing(locale, call)}
+                            {text::standing(locale, call.state, call.result)}
                         </span>
                     </dd>
                 </div> <div>
@@ -142,7 +198,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
                     </dd>
                 </div> {fact(t.caller, call.caller.clone())} {fact(t.started_at, date_time(call.created_at))}
                 {fact(t.answered_at, date_time(call.answered_at))} {fact(t.ended_at, date_time(call.ended_at))}
-                {fact(t.duration, duration)}
+                {fact(t.duration, duration)} {refusal}
             </dl>
         </section>
     }
@@ -177,15 +233,21 @@ fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> 
     }
 }
 
-/// What the caller writes down, begun with what the call itself says.
-fn outcome(visit: &Visit, call: &CallRow, sent: CallOutcome, error: Option<Error>) -> impl IntoView + use<> {
+/// What the caller writes down: the draft, which the call itself has begun.
+fn outcome(
+    visit: &Visit,
+    call: &CallRow,
+    draft: Draft,
+    sent: CallOutcome,
+    error: Option<Error>,
+) -> impl IntoView + use<> {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
-    let mut sent = sent;
-    if error.is_none() {
-        sent.content = text::draft(locale, call);
-        sent.outcome = likely(call).map(|outcome| outcome.to_string()).unwrap_or_default();
-    }
+    let seen = draft.revision;
+    let kept = draft.saved_at.happened().then(|| {
+        view! { <p class="muted">{text::kept(locale, draft.saved_at)}</p> }
+    });
+    let sent = if error.is_none() { CallOutcome::begun(locale, call, draft) } else { sent };
     let problem = problem_of(error.as_ref(), "mute");
     let (mut labels, fields) = follow_fields(visit, sent.follow_up(), &error);
     labels.push(("mute", t.mute));
@@ -194,26 +256,26 @@ fn outcome(visit: &Visit, call: &CallRow, sent: CallOutcome, error: Option<Error
         <section class="card stack">
             <h2 class="card__title">{t.outcome}</h2>
             <p class="muted">{t.outcome_hint}</p>
+            {kept}
             <dl class="facts">{fact(t.way, lead_text::way(locale, leads::Way::Call).to_owned())}</dl>
             <SendOnce word=shell.saving.to_owned()>
                 <FormShell locale action error labels>
+                    <input type="hidden" name="seen" value=seen />
                     {fields}
                     <Select locale name="mute" label=t.mute value=sent.mute choices=dialogs::mute_reasons(locale) error=problem blank=t.mute_none hint=t.mute_hint />
-                    <SubmitBar locale word=shell.save back />
+                    <div class="form__buttons">
+                        <button class="button button--primary" type="submit">
+                            {shell.save}
+                        </button>
+                        <button class="button" type="submit" name="act" value=KEEP formnovalidate>
+                            {t.keep}
+                        </button>
+                        <a class="button" href=back>
+                            {shell.cancel}
+                        </a>
+                    </div>
                 </FormShell>
             </SendOnce>
         </section>
-    }
-}
-
-/// What a call came to, as the result of a follow-up, where there is little doubt.
-fn likely(call: &CallRow) -> Option<Outcome> {
-    match call.result? {
-        CallResult::NoAnswer | CallResult::Busy | CallResult::Refused | CallResult::Blocked => Some(Outcome::Unreached),
-        CallResult::Completed
-        | CallResult::AgentUnreached
-        | CallResult::Cancelled
-        | CallResult::Failed
-        | CallResult::Unknown => None,
     }
 }

@@ -47,10 +47,14 @@ pub fn CallStepPage() -> impl IntoView {
     let (visit, id) = (Visit::current(), lead_id());
     let (_, error) = Posted::<CallStep>::take();
     page(async move {
+        let ctx = visit.as_ref().ok_or(Error::Internal)?.ctx()?;
+        let asked = id.ok_or(Error::NotFound)?;
+        let verdict = match error {
+            None => calls::ask(&ctx, asked).await?,
+            Some(_) => calls::verdict(&ctx, asked).await?,
+        };
         let opened = taking(Step::Call, visit, id, error.as_ref()).await?;
         let (visit, lead) = (opened.visit.clone(), &opened.lead);
-        let ctx = visit.ctx()?;
-        let verdict = calls::verdict(&ctx, lead.row.id).await?;
         let seen = partner_center::leads::seen::mark(&ctx, lead);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let suffix = place::suffix(opened.place.as_ref());

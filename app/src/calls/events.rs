@@ -1,6 +1,6 @@
 //! The events of a call, as a stream that ends with the call: a word for each state, one for what has become of the wish
-//! to end it, and one for its end. Every look asks anew whether the session still stands and sees the call, like the
-//! call's page; streams are bounded in number and time, and a browser that still wants more asks again.
+//! to end it, and one for its end. Each look is a single one at what the viewer sees of the call; whether its session
+//! still stands is asked anew every five seconds, and before anything is told. Streams are bounded in number and time, and a browser that still wants more asks again.
 
 use std::{collections::BTreeMap, convert::Infallible, sync::Mutex, time::Duration};
 
@@ -14,7 +14,8 @@ use axum::{
 use futures::Stream;
 use leptos::prelude::*;
 use partner_center::{
-    calls::{self, CallRow, Ending, State},
+    calls::{self, Ending, Pulse, State},
+    ctx::Ctx,
     error::{Error, Result},
     ids::{CallId, MemberId},
 };
@@ -27,6 +28,8 @@ use crate::{
 
 /// How often the call is looked at.
 const PAUSE: Duration = Duration::from_millis(500);
+/// After how many looks the session is looked at as well, though there is nothing to tell: five seconds of them.
+const LOOKS_OF_A_SESSION: u32 = 10;
 /// How many looks a stream takes before the browser has to ask again: two minutes of them.
 const MOST_LOOKS: u32 = 240;
 /// How many streams a member has at once on this server, and how many there are.
@@ -49,6 +52,8 @@ pub async fn events(
 /// Somebody who watches a call.
 struct Watch {
     visit: Visit,
+    /// What it was seen to be when its session was last looked at.
+    ctx: Ctx,
     id: CallId,
     /// Held for as long as it watches.
     _seat: Seat,
@@ -61,9 +66,9 @@ async fn begin(visit: Option<Visit>, params: &Params) -> Result<Watch> {
     let visit = visit.ok_or(Error::Internal)?;
     let id: CallId = form::id_of(params)?;
     let ctx = visit.ctx()?;
-    calls::get(&ctx, id).await?;
+    calls::pulse(&ctx, id).await?;
     let seat = Seat::take(ctx.viewer().member).ok_or(Error::TooMany { retry_after: 10 })?;
-    Ok(Watch { visit, id, _seat: seat, told: None, noted: None, looks: 0 })
+    Ok(Watch { visit, ctx, id, _seat: seat, told: None, noted: None, looks: 0 })
 }
 
 fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infallible>> {
@@ -78,7 +83,7 @@ fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infalli
             let call = watch.look().await.ok()?;
             if watch.told != Some(call.state) {
                 watch.told = Some(call.state);
-                let word = text::standing(watch.visit.locale, &call);
+                let word = text::standing(watch.visit.locale, call.state, call.result);
                 let is_over = call.state == State::Ended;
                 let event = Event::default().event(if is_over { "over" } else { "state" }).data(word);
                 return Some((Ok(event), (!is_over).then_some(watch)));
@@ -95,10 +100,16 @@ fn stream(watch: Watch) -> impl Stream<Item = std::result::Result<Event, Infalli
 
 impl Watch {
     /// The call as its watcher may see it now.
-    async fn look(&self) -> Result<CallRow> {
+    async fn look(&mut self) -> Result<Pulse> {
+        let call = calls::pulse(&self.ctx, self.id).await?;
+        let is_news = self.told != Some(call.state) || self.noted != call.ending;
+        if !is_news && !self.looks.is_multiple_of(LOOKS_OF_A_SESSION) {
+            return Ok(call);
+        }
         let Visit { store, origin, now, .. } = &self.visit;
         let signed_in = self.visit.signed_in_now().await?;
-        calls::get(&store.ctx(signed_in.viewer, origin.clone(), *now), self.id).await
+        self.ctx = store.ctx(signed_in.viewer, origin.clone(), *now);
+        calls::pulse(&self.ctx, self.id).await
     }
 }
 

@@ -61,11 +61,11 @@ impl CallSettings {
         let per_day = limit(&mut problems, "per_day", &self.per_day);
         let per_week = limit(&mut problems, "per_week", &self.per_week);
         let per_minute = limit(&mut problems, "per_minute", &self.per_minute);
+        let settings = Settings { quiet, pause, per_day, per_week, per_minute };
         if problems.is_empty() {
-            Ok(Settings { quiet, pause, per_day, per_week, per_minute })
-        } else {
-            Err(Error::Invalid(problems))
+            problems = settings.problems();
         }
+        if problems.is_empty() { Ok(settings) } else { Err(Error::Invalid(problems)) }
     }
 }
 

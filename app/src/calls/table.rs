@@ -26,6 +26,7 @@ pub fn call_list(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
     };
     let rows = lead.calls.iter().map(|call| {
         let duration = call.seconds().map_or_else(|| "--".to_owned(), |seconds| text::duration(locale, seconds));
+        let waits = call.has_draft.then(|| view! { " " <a href=paths::call(call.id)>{t.draft_waits}</a> });
         view! {
             <tr>
                 <td>
@@ -35,7 +36,8 @@ pub fn call_list(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
                     <bdi>{call.caller.clone()}</bdi>
                 </td>
                 <td>
-                    <Badge tone=text::tone(call) word=text::standing(locale, call) />
+                    <Badge tone=text::tone(call) word=text::standing(locale, call.state, call.result) />
+                    {waits}
                 </td>
                 <td class="is-numeric">{duration}</td>
             </tr>

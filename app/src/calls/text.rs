@@ -1,6 +1,9 @@
 //! The words of calls.
 
-use partner_center::calls::{CallResult, CallRow, Ending, MuteReason, Muted, State};
+use partner_center::{
+    calls::{CallResult, CallRow, Ending, MuteReason, Muted, State},
+    moment::Moment,
+};
 
 use crate::{
     text::{Locale, date_time},
@@ -20,10 +23,13 @@ pub struct Words {
     pub answered_at: &'static str,
     pub ended_at: &'static str,
     pub duration: &'static str,
+    pub not_placed: &'static str,
     pub refresh: &'static str,
     pub give_up: &'static str,
     pub outcome: &'static str,
     pub outcome_hint: &'static str,
+    pub keep: &'static str,
+    pub draft_waits: &'static str,
     pub way: &'static str,
     pub mute: &'static str,
     pub mute_none: &'static str,
@@ -60,10 +66,13 @@ const ZH: Words = Words {
     answered_at: "接通时间",
     ended_at: "结束时间",
     duration: "通话时长",
+    not_placed: "未拨出原因",
     refresh: "刷新状态",
     give_up: "取消外呼",
     outcome: "填写外呼结果",
     outcome_hint: "填写后才能发起下一次外呼",
+    keep: "存为草稿",
+    draft_waits: "继续填写跟进草稿",
     way: "跟进方式",
     mute: "勿扰名单",
     mute_none: "不加入",
@@ -77,7 +86,7 @@ const ZH: Words = Words {
     quiet_to: "免打扰结束",
     pause_from: "午休开始",
     pause_to: "午休结束",
-    window_hint: "北京时间；开始和结束都留空表示不限制",
+    window_hint: "北京时间；开始和结束相同表示全天，都留空表示不限制",
     per_day: "同一号码每 24 小时最多",
     per_week: "同一号码每 7 天最多",
     per_minute: "每人每分钟最多",
@@ -95,10 +104,13 @@ const EN: Words = Words {
     answered_at: "Answered",
     ended_at: "Ended",
     duration: "Duration",
+    not_placed: "Not placed because",
     refresh: "Refresh",
     give_up: "End the call",
     outcome: "What came of the call",
     outcome_hint: "Needed before the next call",
+    keep: "Save draft",
+    draft_waits: "Finish the follow-up draft",
     way: "Way",
     mute: "Do-not-call list",
     mute_none: "Do not add",
@@ -112,7 +124,7 @@ const EN: Words = Words {
     quiet_to: "Quiet hours to",
     pause_from: "Midday pause from",
     pause_to: "Midday pause to",
-    window_hint: "Beijing time; leave both empty for none",
+    window_hint: "Beijing time; the same time twice is the whole day, both empty is none",
     per_day: "Calls to one number in 24 hours",
     per_week: "Calls to one number in 7 days",
     per_minute: "Calls of one member in a minute",
@@ -157,8 +169,8 @@ pub fn tone(call: &CallRow) -> Tone {
 }
 
 /// The word of a call: of its result, once it has one.
-pub fn standing(locale: Locale, call: &CallRow) -> &'static str {
-    call.result.map_or_else(|| state(locale, call.state), |came_to| result(locale, came_to))
+pub fn standing(locale: Locale, stands: State, came_to: Option<CallResult>) -> &'static str {
+    came_to.map_or_else(|| state(locale, stands), |came_to| result(locale, came_to))
 }
 
 /// What has become of the wish that a call should end.
@@ -218,13 +230,19 @@ pub fn draft(locale: Locale, call: &CallRow) -> String {
     if let Some(seconds) = call.seconds() {
         parts.push(format!("{}{separator}{}", t.duration, duration(locale, seconds)));
     }
-    parts.push(format!("{}{separator}{}", t.result, standing(locale, call)));
+    parts.push(format!("{}{separator}{}", t.result, standing(locale, call.state, call.result)));
     parts.join(locale.pick("；", "; "))
+}
+
+/// When a draft was last saved.
+pub fn kept(locale: Locale, at: Moment) -> String {
+    format!("{}{}", locale.pick("草稿保存于 ", "Draft saved "), date_time(at))
 }
 
 /// What the last act came to.
 pub fn flash(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
+        "call-draft-saved" => locale.pick("草稿已保存", "The draft has been saved"),
         "call-rules-saved" => locale.pick("外呼规则已保存", "The calling rules have been saved"),
         _ => return None,
     })

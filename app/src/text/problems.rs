@@ -87,6 +87,9 @@ pub fn problem(locale: Locale, code: Code) -> &'static str {
         Code::NoSuchMember => locale.pick("没有这个账号", "There is no such account"),
         Code::NotAMobile => locale.pick("请填写手机号码", "Enter a mobile number"),
         Code::OutOfRange => locale.pick("超出允许范围", "This is out of range"),
+        Code::MoreThanPerWeek => {
+            locale.pick("不能多于每 7 天的次数", "This cannot be more than the number in 7 days")
+        }
         Code::NameTaken => locale.pick("已有同名的视图，请换一个名称", "There is a view of this name: choose another"),
         Code::LeadFilesFull => {
             locale.pick("该线索的附件总量不能超过 200 MB", "All files of a lead together are no larger than 200 MB")
@@ -178,6 +181,9 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
             "This number has been called as often as it may be; call on another day",
         ),
         Refusal::CallsTooFast => locale.pick("外呼太频繁，请一分钟后再拨", "Too many calls in a minute; wait a moment"),
+        Refusal::WaitedTooLong => {
+            locale.pick("未能及时拨出，请重新外呼", "It could not be placed in time; start the call again")
+        }
         Refusal::CallUnderWay => locale.pick("通话尚未结束", "A call is still going on"),
         Refusal::OutcomeMissing => {
             locale.pick("请先填写上一次外呼的结果", "Write down first what came of your last call")

@@ -56,6 +56,23 @@ async fn a_session_that_has_ended_is_told_nothing_more_and_another_one_goes_on()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happens_right_after_signing_out_is_told_to_nobody() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("紧接", &number(TALK, 4)).await;
+    let call = scene.call(&lead).await;
+    let elsewhere = scene.app.sign_in("xinghe/admin").await;
+    let mut here = scene.admin.listen(&format!("{call}/events")).await;
+    let mut there = elsewhere.listen(&format!("{call}/events")).await;
+    for told in [&mut here, &mut there] {
+        assert_eq!(told.next().await, "event: state\ndata: 排队中\n\n");
+    }
+    assert_eq!(scene.admin.post("/sign-out", &[]).await.status, 303);
+    scene.go(0).await;
+    assert_eq!(there.next().await, "event: state\ndata: 正在发起\n\n");
+    assert_eq!(here.rest().await, "");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_has_the_lead_no_longer_is_told_nothing_more() {
     let scene = Scene::new().await;
     let lead = scene.lead("改派", &number(TALK, 3)).await;

@@ -4,6 +4,7 @@ use partner_center::calls;
 use serde_json::json;
 
 use super::support::{SESSION, Scene, Service, mac, push, status};
+use crate::support::is_postgres;
 
 const NUMBER: &str = "13955556666";
 
@@ -150,6 +151,36 @@ async fn a_call_that_nobody_hears_of_ends_as_unknown() {
     scene.go(2).await;
     assert_eq!(scene.column(&call, "result").await, "unknown");
     assert!(scene.ma.get(&call).await.says("结果未知"));
+}
+
+#[tokio::test]
+async fn a_silent_call_that_cannot_be_ended_keeps_no_other_from_its_end() {
+    let (service, scene, stuck) = placed("卡住").await;
+    scene.go(0).await;
+    // A colleague's call, as old and as silent.
+    let tang = scene.app.sign_in("xinghe/tang").await;
+    let follower = scene.app.member("xinghe/tang").await.to_string();
+    let id = scene.admin.enter("同时卡住有限公司", "13955557001", &[("follower", &follower)]).await;
+    service.fail(500, json!({"resultcode": "1020001"}));
+    let started = tang.fill(&format!("/leads/{id}/call"), &[]).await;
+    let other = started.location().to_owned();
+    scene.go(0).await;
+    let id = stuck.rsplit('/').next().unwrap();
+    let sql = if is_postgres() {
+        format!("ALTER TABLE calls ADD CHECK (state <> 'ended' OR id <> '{id}') NOT VALID")
+    } else {
+        let id = id.replace('-', "");
+        format!(
+            "CREATE TRIGGER stuck BEFORE UPDATE ON calls WHEN NEW.id = X'{id}' AND NEW.state = 'ended' \
+             BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+    };
+    scene.app.change(&sql, []).await;
+    scene.app.clock.advance(601);
+    let done = calls::work(&scene.app.store, &scene.telephony, || scene.app.clock.now()).await;
+    assert!(done.is_err(), "that one is stuck is not passed over: {done:?}");
+    assert_eq!(scene.column(&stuck, "state").await, "placing");
+    assert_eq!(scene.column(&other, "result").await, "unknown");
 }
 
 #[tokio::test]

@@ -3,20 +3,29 @@
 use tokio::task::JoinSet;
 
 use super::support::{NOT_PICKED_UP, Scene, TALK, number};
-use crate::support::{Lead, only_audit};
+use crate::support::{Answer, Lead, only_audit};
 
 impl Scene {
-    /// Tries to call, and is refused in these words both before and after the button.
+    /// Tries to call, and is refused in these words by the dialog, which has no button, and by the form. Each is one
+    /// attempt: the dialog that comes back with the refused form is not another one.
     async fn refused(&self, lead: &Lead, words: &str) {
-        let dialog = self.ma.get(&lead.step("call")).await;
+        // A session that was not used for a while is marked as used by the first page.
+        self.ma.get(&lead.page()).await;
+        let dialog = self.one_line(words, self.ma.get(&lead.step("call"))).await;
         assert_eq!(dialog.status, 200);
         assert!(dialog.says(words) && !dialog.says("开始外呼"), "{words}: {}", dialog.text());
-        let (before, refusals) = (self.app.writes().await, self.app.audited("call_refused").await);
-        let answer = self.ma.post(&lead.step("call"), &[]).await;
+        let answer = self.one_line(words, self.ma.post(&lead.step("call"), &[])).await;
         assert_eq!(answer.status, 409, "{words}");
         assert!(answer.says(words), "{words}");
+    }
+
+    /// What is answered to an attempt that leaves its line in the trail, and nothing else.
+    async fn one_line(&self, words: &str, attempt: impl Future<Output = Answer>) -> Answer {
+        let (before, refusals) = (self.app.writes().await, self.app.audited("call_refused").await);
+        let answer = attempt.await;
         assert_eq!(self.app.writes_since(&before).await, only_audit(1), "{words}");
         assert_eq!(self.app.audited("call_refused").await, refusals + 1, "{words}");
+        answer
     }
 }
 
@@ -99,6 +108,30 @@ async fn a_number_is_called_so_often_whoever_has_the_lead() {
 }
 
 #[tokio::test]
+async fn the_limit_of_seven_days_stands_alone_and_ends_on_the_second() {
+    let scene = Scene::new().await;
+    let rules = [("per_day", "2"), ("per_week", "2"), ("per_minute", "9")];
+    assert_eq!(scene.admin.post("/calls/settings", &rules).await.status, 303);
+    let lead = scene.lead("七天", &number(TALK, 40)).await;
+    let first = scene.app.clock.now();
+    let mut scene = scene;
+    for day in 0..2 {
+        scene.app.clock.advance(day * 3 * 86_400);
+        scene.ma = scene.app.sign_in("xinghe/ma").await;
+        let call = scene.ended(&lead).await;
+        assert_eq!(scene.write_down(&call, "unreached").await.status, 303);
+    }
+    let week = first.plus_seconds(7 * 86_400);
+    scene.app.clock.advance((week.0 - scene.app.clock.now().0) / 1_000 - 1);
+    scene.ma = scene.app.sign_in("xinghe/ma").await;
+    scene.app.tally().await;
+    // Nobody has called it for days: it is the week alone that is full.
+    scene.refused(&lead, "该号码的外呼次数已达上限").await;
+    scene.app.clock.advance(1);
+    scene.call(&lead).await;
+}
+
+#[tokio::test]
 async fn calls_that_reached_nobody_do_not_count_against_the_number_but_against_the_minute() {
     let scene = Scene::new().await;
     let fields = [("per_day", "1"), ("per_week", "1"), ("per_minute", "2")];
@@ -113,6 +146,26 @@ async fn calls_that_reached_nobody_do_not_count_against_the_number_but_against_t
     scene.refused(&lead, "外呼太频繁").await;
     scene.go(60).await;
     scene.call(&lead).await;
+}
+
+#[tokio::test]
+async fn an_outcome_that_nobody_can_write_any_more_holds_up_no_call_and_an_older_one_does() {
+    let scene = Scene::new().await;
+    let rules = [("per_day", "2"), ("per_week", "5"), ("per_minute", "9")];
+    assert_eq!(scene.admin.post("/calls/settings", &rules).await.status, 303);
+    let (closed, other) = (scene.lead("已关", &number(TALK, 41)).await, scene.lead("下一通", &number(TALK, 42)).await);
+    let call = scene.ended(&closed).await;
+    assert!(scene.ma.get(&other.step("call")).await.says(&call));
+    let lost = [("way", "phone"), ("outcome", "invalid"), ("content", "空号"), ("reason", "wrong_number")];
+    assert_eq!(scene.ma.fill(&closed.step("follow"), &lost).await.status, 303);
+    assert!(scene.ma.get(&other.step("call")).await.says("开始外呼"), "a closed lead asks for nothing");
+    // An older call that still asks is found behind it.
+    let older = scene.ended(&other).await;
+    let id: uuid::Uuid = older.rsplit('/').next().unwrap().parse().unwrap();
+    scene.app.change("UPDATE calls SET created_at = created_at - 86400000 WHERE id = ?", [id.into()]).await;
+    let third = scene.lead("第三通", &number(TALK, 43)).await;
+    let waiting = scene.ma.get(&third.step("call")).await;
+    assert!(waiting.says("请先填写上一次外呼的结果") && waiting.says(&older), "{}", waiting.text());
 }
 
 #[tokio::test]

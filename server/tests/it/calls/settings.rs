@@ -1,6 +1,9 @@
 //! A tenant's own rules for calling.
 
-use super::support::Scene;
+use chrono::{NaiveTime, Timelike};
+
+use super::support::{Scene, TALK, number};
+use crate::support::Lead;
 
 #[tokio::test]
 async fn an_administrator_sets_the_rules_and_finds_them_again() {
@@ -36,6 +39,8 @@ async fn what_makes_no_rule_is_said_beside_its_field() {
         ("per_minute", "1001"),
         ("per_day", "-1"),
         ("per_day", "99999999999999999999"),
+        // More than the five in a week.
+        ("per_day", "6"),
     ] {
         let mut fields = good;
         for (name, text) in &mut fields {
@@ -49,4 +54,52 @@ async fn what_makes_no_rule_is_said_beside_its_field() {
     }
     assert_eq!(scene.ma.get("/calls/settings").await.status, 403);
     assert_eq!(scene.ma.post("/calls/settings", &good).await.status, 403);
+}
+
+/// Whether the dialog says at this time of Beijing that these are quiet hours, the days going by.
+async fn is_quiet(scene: &Scene, lead: &Lead, time: &str) -> bool {
+    let wanted = NaiveTime::parse_from_str(time, "%H:%M:%S").unwrap();
+    let now = scene.app.clock.now().in_trade_zone().time();
+    let ahead = (wanted.num_seconds_from_midnight() + 86_400 - now.num_seconds_from_midnight()) % 86_400;
+    scene.app.clock.advance(i64::from(ahead));
+    let ma = scene.app.sign_in("xinghe/ma").await;
+    let dialog = ma.get(&lead.step("call")).await;
+    let quiet = dialog.says("现在是免打扰时段");
+    assert_ne!(quiet, dialog.says("开始外呼"), "{time}: {}", dialog.text());
+    quiet
+}
+
+async fn set(scene: &Scene, fields: &[(&str, &str)]) {
+    let all = [&[("per_day", "2"), ("per_week", "5"), ("per_minute", "9")], fields].concat();
+    assert_eq!(scene.admin.post("/calls/settings", &all).await.status, 303);
+}
+
+#[tokio::test]
+async fn quiet_hours_over_midnight_begin_and_end_on_the_second() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("跨夜", &number(TALK, 0)).await;
+    set(&scene, &[("quiet_from", "21:00"), ("quiet_to", "08:00")]).await;
+    for (time, quiet) in
+        [("20:59:59", false), ("21:00:00", true), ("00:00:00", true), ("07:59:59", true), ("08:00:00", false)]
+    {
+        assert_eq!(is_quiet(&scene, &lead, time).await, quiet, "{time}");
+    }
+}
+
+#[tokio::test]
+async fn the_same_time_twice_is_the_whole_day_and_midnight_ends_one() {
+    let scene = Scene::new().await;
+    let lead = scene.lead("全天", &number(TALK, 1)).await;
+    set(&scene, &[("pause_from", "08:00"), ("pause_to", "08:00")]).await;
+    let hint = "开始和结束相同表示全天";
+    assert!(scene.admin.get("/calls/settings").await.says(hint));
+    for time in ["07:59:59", "08:00:00", "00:00:00"] {
+        assert!(is_quiet(&scene, &lead, time).await, "{time}");
+    }
+    let admin = scene.app.sign_in("xinghe/admin").await;
+    let scene = Scene { admin, ..scene };
+    set(&scene, &[("quiet_from", "12:00"), ("quiet_to", "00:00")]).await;
+    for (time, quiet) in [("11:59:59", false), ("12:00:00", true), ("23:59:59", true), ("00:00:00", false)] {
+        assert_eq!(is_quiet(&scene, &lead, time).await, quiet, "{time}");
+    }
 }
