@@ -1,10 +1,13 @@
-//! E-mail against a real mail server: one that listens on this machine and writes down what it is told.
+//! E-mail against a real mail server on this machine: the protocol is that of a library for mail servers, and what it has
+//! taken is read as a mail program reads it.
 
 use std::sync::{Arc, Mutex};
 
+use mail_parser::MessageParser;
+use mailin::{Action, AuthMechanism, Handler, Response, SessionBuilder, response};
 use partner_center::{
     messages::Channel,
-    outbox::{BadServer, Smtp},
+    outbox::{self, BadServer, Smtp},
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -12,55 +15,110 @@ use tokio::{
 };
 
 use super::support::{in_state, quiet};
+use crate::support::App;
 
-type Mails = Arc<Mutex<Vec<String>>>;
+/// Who may hand letters over, to a server that asks.
+const ACCOUNT: (&str, &str) = ("partner-center", "Mail-2026");
 
-/// Speaks just enough SMTP, and answers the recipient with this.
-async fn speak(stream: TcpStream, mails: Mails, to_recipients: &'static str) -> std::io::Result<()> {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
-    write.write_all(b"220 mail.test ready\r\n").await?;
-    while let Some(line) = lines.next_line().await? {
-        let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
-        match verb.as_str() {
-            "RCPT" => write.write_all(to_recipients.as_bytes()).await?,
-            "DATA" => {
-                write.write_all(b"354 go on\r\n").await?;
-                let mut mail = String::new();
-                while let Some(line) = lines.next_line().await? {
-                    if line == "." {
-                        break;
-                    }
-                    mail.push_str(&line);
-                    mail.push('\n');
-                }
-                mails.lock().unwrap().push(mail);
-                write.write_all(b"250 taken\r\n").await?;
-            }
-            "QUIT" => {
-                write.write_all(b"221 bye\r\n").await?;
-                return Ok(());
-            }
-            _ => write.write_all(b"250 mail.test\r\n").await?,
+/// A mail server: what it answers where a recipient is named, whether it asks who hands letters over, and what it has
+/// taken.
+#[derive(Clone)]
+struct MailServer {
+    to_recipients: Response,
+    asks_who: bool,
+    signed_in: bool,
+    open: Vec<u8>,
+    taken: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl Handler for MailServer {
+    fn mail(&mut self, _: std::net::IpAddr, _: &str, _: &str) -> Response {
+        if self.asks_who && !self.signed_in { response::AUTHENTICATION_REQUIRED } else { response::OK }
+    }
+
+    fn rcpt(&mut self, _: &str) -> Response {
+        self.to_recipients.clone()
+    }
+
+    fn data(&mut self, lines: &[u8]) -> std::io::Result<()> {
+        self.open.extend_from_slice(lines);
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        self.taken.lock().unwrap().push(std::mem::take(&mut self.open));
+        response::OK
+    }
+
+    fn auth_plain(&mut self, _: &str, account: &str, password: &str) -> Response {
+        self.signed_in = (account, password) == ACCOUNT;
+        if self.signed_in { response::AUTH_OK } else { response::INVALID_CREDENTIALS }
+    }
+}
+
+impl MailServer {
+    fn answering(code: u16, words: &str) -> MailServer {
+        MailServer {
+            to_recipients: Response::custom(code, words.to_owned()),
+            asks_who: false,
+            signed_in: false,
+            open: Vec::new(),
+            taken: Arc::default(),
         }
+    }
+
+    /// Listens, and says where.
+    async fn listen(&self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let server = self.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, from)) = listener.accept().await {
+                let mut sessions = SessionBuilder::new("mail.test");
+                if server.asks_who {
+                    sessions.enable_auth(AuthMechanism::Plain).insecure_enable_plaintext_auth();
+                }
+                tokio::spawn(serve(stream, sessions.build(from.ip(), server.clone())));
+            }
+        });
+        address
+    }
+
+    /// The subject and the text of every letter, with its id and its receiver.
+    fn read(&self) -> Vec<[String; 4]> {
+        let read = |raw: &Vec<u8>| {
+            let mail = MessageParser::default().parse(raw).unwrap();
+            let to = mail.to().and_then(|to| to.first()?.address()).unwrap_or_default();
+            let parts = [mail.subject(), mail.body_text(0).as_deref(), mail.message_id(), Some(to)];
+            parts.map(|part| part.unwrap_or_default().to_owned())
+        };
+        self.taken.lock().unwrap().iter().map(read).collect()
+    }
+}
+
+/// One connection: a line of the client, an answer of the library.
+async fn serve(stream: TcpStream, mut session: mailin::Session<MailServer>) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut read = BufReader::new(read);
+    write.write_all(&session.greeting().buffer()?).await?;
+    let mut line = Vec::new();
+    while read.read_until(b'\n', &mut line).await? > 0 {
+        let answer = session.process(&line);
+        write.write_all(&answer.buffer()?).await?;
+        if answer.action == Action::Close {
+            break;
+        }
+        line.clear();
     }
     Ok(())
 }
 
-async fn mail_server(to_recipients: &'static str) -> (String, Mails) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let mails = Mails::default();
-    let taken = mails.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(speak(stream, taken.clone(), to_recipients));
-        }
-    });
-    (url, mails)
+/// Hands over whatever waits, until nothing does.
+async fn deliver(app: &App, smtp: &Smtp) {
+    while outbox::work(&app.store, smtp, app::messages::write, || app.clock.now()).await.unwrap() {}
 }
 
-async fn dispatch_one(app: &crate::support::App) {
+async fn dispatch_one(app: &App) {
     let admin = app.sign_in("yunfan/admin").await;
     let lead = app.a_lead("yunfan", "undispatched", None).await;
     let follower = app.member("yunfan/wu").await.to_string();
@@ -70,39 +128,63 @@ async fn dispatch_one(app: &crate::support::App) {
 #[tokio::test]
 async fn a_mail_server_gets_the_letter_under_the_id_of_its_row() {
     let (app, _) = quiet().await;
-    let (url, mails) = mail_server("250 yes\r\n").await;
-    let smtp = Smtp::new(&url, "Partner Center <noreply@partners.example>").unwrap();
+    let server = MailServer::answering(250, "yes");
+    let smtp =
+        Smtp::new(&format!("smtp://{}", server.listen().await), "Partner Center <noreply@partners.example>").unwrap();
     dispatch_one(&app).await;
     let row = &app.rows("SELECT id FROM outbox WHERE state = 'pending'", []).await[0];
     let id: uuid::Uuid = row.try_get_by_index(0).unwrap();
-    while partner_center::outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap() {}
-    let mails = mails.lock().unwrap().clone();
-    assert_eq!(mails.len(), 1);
-    assert!(mails[0].contains(&format!("<{id}@partners.example>")), "{}", mails[0]);
-    assert!(mails[0].contains("wu@yunfan.example"));
+    deliver(&app, &smtp).await;
+    let letters = server.read();
+    let [[subject, text, message, to]] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(subject, "伙伴中心 · 线索派发");
+    assert!(text.contains("已派发给您，请及时跟进。请登录伙伴中心查看。"), "{text}");
+    assert_eq!((message.as_str(), to.as_str()), (format!("{id}@partners.example").as_str(), "wu@yunfan.example"));
     assert_eq!(in_state(&app, "pending").await, 0);
+}
+
+#[tokio::test]
+async fn a_code_that_comes_by_mail_lets_the_act_through() {
+    let (app, _) = quiet().await;
+    let server = MailServer { asks_who: true, ..MailServer::answering(250, "yes") };
+    let address = server.listen().await;
+    let (account, password) = ACCOUNT;
+    let admin = app.sign_in("yunfan/admin").await;
+    assert_eq!(admin.post("/verification", &[("wanted", "on")]).await.status, 303);
+    assert_eq!(admin.post("/verification", &[("wanted", "off"), ("code_by", "email")]).await.status, 422);
+
+    let stranger = Smtp::new(&format!("smtp://{account}:wrong@{address}"), "noreply@partners.example").unwrap();
+    outbox::work(&app.store, &stranger, app::messages::write, || app.clock.now()).await.unwrap();
+    assert!(server.read().is_empty(), "whoever cannot say who it is hands nothing over");
+    app.clock.advance(600 - 1);
+    let known = Smtp::new(&format!("smtp://{account}:{password}@{address}"), "noreply@partners.example").unwrap();
+    deliver(&app, &known).await;
+    let letters = server.read();
+    let text = &letters.iter().find(|[_, text, ..]| text.contains("验证码 ")).expect("the letter with the code")[1];
+    let code = text.split("验证码 ").nth(1).and_then(|rest| rest.get(..6)).unwrap();
+    assert_eq!(admin.post("/verification", &[("wanted", "off"), ("code", code)]).await.status, 303);
 }
 
 #[tokio::test]
 async fn a_mail_server_that_takes_no_such_receiver_is_not_asked_again() {
     let (app, _) = quiet().await;
-    let (url, mails) = mail_server("550 no such mailbox\r\n").await;
-    let smtp = Smtp::new(&url, "noreply@partners.example").unwrap();
+    let server = MailServer::answering(550, "no such mailbox");
+    let smtp = Smtp::new(&format!("smtp://{}", server.listen().await), "noreply@partners.example").unwrap();
     dispatch_one(&app).await;
-    while partner_center::outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap() {}
-    assert!(mails.lock().unwrap().is_empty());
+    deliver(&app, &smtp).await;
+    assert!(server.read().is_empty());
     assert_eq!(app.number("SELECT COUNT(*) FROM outbox WHERE reason = 'rejected'", []).await, 1);
 }
 
 #[tokio::test]
 async fn a_mail_server_that_takes_nothing_for_now_is_asked_again_later() {
-    for answer in ["451 come back later\r\n", "535 who are you\r\n", "554 too much today\r\n"] {
+    for (code, words) in [(451, "come back later"), (535, "who are you"), (554, "too much today")] {
         let (app, _) = quiet().await;
-        let (url, _) = mail_server(answer).await;
-        let smtp = Smtp::new(&url, "noreply@partners.example").unwrap();
+        let address = MailServer::answering(code, words).listen().await;
+        let smtp = Smtp::new(&format!("smtp://{address}"), "noreply@partners.example").unwrap();
         dispatch_one(&app).await;
-        partner_center::outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap();
-        assert_eq!(in_state(&app, "pending").await, 1, "{answer}");
+        outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap();
+        assert_eq!(in_state(&app, "pending").await, 1, "{code}");
     }
 }
 
@@ -114,7 +196,7 @@ async fn a_mail_server_that_is_away_is_asked_again_later() {
     drop(listener);
     let smtp = Smtp::new(&url, "noreply@partners.example").unwrap();
     dispatch_one(&app).await;
-    partner_center::outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap();
+    outbox::work(&app.store, &smtp, app::messages::write, || app.clock.now()).await.unwrap();
     let sql = "SELECT COUNT(*) FROM outbox WHERE state = 'pending' AND reason = 'unreachable' AND channel = ?";
     assert_eq!(app.number(sql, [Channel::Email.to_string().into()]).await, 1);
 }
