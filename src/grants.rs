@@ -115,6 +115,11 @@ pub fn menu(action: Action) -> Menu {
     }
 }
 
+/// Whether the action is for tenants of marketing plan 2.0 alone, whatever a role says.
+pub fn needs_plan_2(action: Action) -> bool {
+    matches!(action, Action::CallLead | Action::LiftDoNotCall | Action::SetCallRules)
+}
+
 /// What every default role may, every member may.
 pub fn is_everybodys(action: Action) -> bool {
     allowed(action).len() == Role::iter().count()

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use partner_center::{
     access::Action,
     ctx::Ctx,
-    error::{Code, Error, Problem, Result},
-    grants::Menu,
+    error::{Code, Error, Problem, Refusal, Result},
+    grants::{self, Menu},
     ids::MemberId,
     leads,
     people::{self, Explained, LeadAnswer, Reasons, Through},
@@ -18,7 +18,7 @@ use crate::{
     account::text::words as account_words,
     audit::text::act,
     fault, form, paths, query,
-    text::{Locale, words as shell_words},
+    text::{Locale, conflict, words as shell_words},
     ui::{Badge, Field, PageHead, TableFrame, Tone, page},
     visit::Visit,
 };
@@ -95,7 +95,9 @@ fn view(
     let disabled = explained.is_disabled.then_some(t.disabled_explained);
     let scope = text::scope(locale, explained.leads, explained.is_oneself);
     let answer = answer.map(|(number, answer)| lead_answer(locale, number, &answer, explained.is_oneself));
-    let tables = explained.actions.into_iter().map(|(menu, actions)| table(locale, menu, actions)).collect_view();
+    let in_plan = ctx.viewer().marketing_plan_2;
+    let tables = explained.actions.into_iter().map(|(menu, actions)| table(locale, menu, actions, in_plan));
+    let tables = tables.collect_view();
     view! {
         <PageHead locale title crumbs=Vec::new() />
         <form class="search" method="get" action=paths::ACCESS role="search">
@@ -128,7 +130,7 @@ fn view(
     }
 }
 
-fn table(locale: Locale, menu: Menu, actions: Vec<Reasons>) -> impl IntoView {
+fn table(locale: Locale, menu: Menu, actions: Vec<Reasons>, in_plan: bool) -> impl IntoView {
     let t = words(locale);
     let word = text::menu(locale, menu);
     let head = view! {
@@ -139,10 +141,14 @@ fn table(locale: Locale, menu: Menu, actions: Vec<Reasons>) -> impl IntoView {
         </tr>
     };
     let rows = actions.into_iter().map(|(action, through)| {
-        let (tone, verdict) = if through.is_empty() { (Tone::Grey, t.no) } else { (Tone::Green, t.yes) };
+        let outside = grants::needs_plan_2(action) && !in_plan;
+        let (tone, verdict) = if through.is_empty() || outside { (Tone::Grey, t.no) } else { (Tone::Green, t.yes) };
         let through: Vec<String> = through.iter().map(|one| text_of(locale, one)).collect();
-        let through =
-            if through.is_empty() { t.through_nothing.to_owned() } else { through.join(locale.pick("、", ", ")) };
+        let through = match through.as_slice() {
+            _ if outside => conflict(locale, Refusal::OutsidePlan2).to_owned(),
+            [] => t.through_nothing.to_owned(),
+            some => some.join(locale.pick("、", ", ")),
+        };
         view! {
             <tr>
                 <td>{act(locale, action)}</td>

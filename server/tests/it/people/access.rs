@@ -17,6 +17,9 @@ async fn everybody_is_told_what_it_may_and_through_which_role() {
     assert!(xie.says("线索稽核") && xie.says("自定义角色授予了线索菜单"));
     let gao = asks(&app, "yunfan/gao.feng", "").await;
     assert!(gao.says("不再只限于自己的数据"));
+    let outside = "外呼仅对已加入营销计划 2.0 的伙伴开放";
+    assert!(wu.says(outside), "its role would let it call, and its company may not");
+    assert!(!asks(&app, "xinghe/ma", "").await.says(outside));
     let customer = asks(&app, "haitang/admin", "").await;
     assert!(!customer.says("派发线索</td>"), "what means nothing here is not listed");
 }
