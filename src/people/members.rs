@@ -33,7 +33,6 @@ use crate::{
 /// asks for a code.
 pub async fn create(ctx: &Ctx, hasher: &Hasher, new: &NewPerson, typed: Typed<'_>, sent: Sent<'_>) -> Result<MemberId> {
     ctx.require(Action::ManageMembers).await?;
-    password::check(&new.password, new.account.expose()).map_err(|_| Problem::alone("password", Code::WeakPassword))?;
     let id = MemberId(Uuid::now_v7());
     let back = format!("/members/{id}");
     let held: BTreeSet<Held> = new.held.iter().copied().collect();
@@ -103,6 +102,9 @@ async fn fit(
 ) -> Result<Option<MemberId>> {
     let mut problems = taken(ctx, change, id, Some(new.account.expose()), &new.person).await?;
     problems.extend(unfit(change, held).await?);
+    if password::check(&new.password, new.account.expose()).is_err() {
+        problems.push(Problem::new("password", Code::WeakPassword));
+    }
     match supervised(change, id, held, new.supervisor, false).await? {
         Ok(supervisor) if problems.is_empty() => Ok(supervisor),
         Ok(_) => Err(Error::Invalid(problems)),

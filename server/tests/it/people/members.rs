@@ -74,6 +74,12 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_is_written() {
         assert!(answer.says(said), "{fields:?} is not answered by {said}");
         assert!(answer.says("value=\"wang.xm") || fields.iter().any(|(name, _)| *name == "account"));
     }
+    let all_at_once =
+        [("roles", "manager"), ("password", "weak"), ("account", "chen-1"), ("email", "chen@yunfan.example")];
+    let answer = create(&admin, "wang.xm", 1, &all_at_once).await;
+    for said in ["请填写此项", "密码至少 8 位"] {
+        assert!(answer.status == 422 && answer.says(said), "{said} is not said together with the rest");
+    }
     assert_eq!(app.writes_since(&before).await, only_audit(0));
     let over = create(&admin, "wang.xm", 1, &[("roles", "finance"), ("version", "7"), ("tenant_id", "x")]).await;
     assert_eq!(over.status, 400, "a field that no form has");
