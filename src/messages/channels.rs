@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 use strum::IntoEnumIterator;
 
-use super::{Channels, Group, entity::channel};
+use super::{Channel, Channels, Group, entity::channel};
 use crate::{
     access::Action,
     audit::Event,
@@ -22,6 +22,11 @@ pub async fn chosen(ctx: &Ctx) -> Result<Vec<(Group, Channels)>> {
         row.map_or_else(|| group.usual(), |row| Channels { email: row.email, sms: row.sms })
     };
     Ok(Group::iter().map(|group| (group, of(group))).collect())
+}
+
+/// The ways by which nothing leaves here, since nobody has set them up.
+pub fn closed(ctx: &Ctx) -> Vec<Channel> {
+    Channel::iter().filter(|channel| !ctx.store().ways.has(*channel)).collect()
 }
 
 /// Keeps how the viewer wants to be told.

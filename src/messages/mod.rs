@@ -22,7 +22,7 @@ mod store;
 mod tell;
 
 #[cfg(feature = "ssr")]
-pub use channels::{choose, chosen};
+pub use channels::{choose, chosen, closed};
 #[cfg(feature = "ssr")]
 pub(crate) use receivers::receiver_address;
 #[cfg(feature = "ssr")]

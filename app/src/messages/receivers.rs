@@ -9,7 +9,7 @@ use partner_center::{
 };
 use strum::IntoEnumIterator;
 
-use super::text;
+use super::{settings::closed, text};
 use crate::{
     form::{self, PageForm, Params, Posted, Saved, id_of},
     islands::SendOnce,
@@ -101,7 +101,8 @@ pub fn ReceiversPage() -> impl IntoView {
     let (visit, posted) = (Visit::current(), Posted::<AddReceiver>::take());
     page(async move {
         let visit = visit.ok_or(Error::Internal)?;
-        let rows = messages::receivers(&visit.ctx()?).await?;
+        let ctx = visit.ctx()?;
+        let rows = messages::receivers(&ctx).await?;
         let (form, error) = posted;
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
@@ -119,6 +120,7 @@ pub fn ReceiversPage() -> impl IntoView {
             <PageHead locale title=t.receivers crumbs />
             <Flash word=flash />
             <p class="muted">{t.receivers_hint}</p>
+            {closed(locale, messages::closed(&ctx))}
             {listed(&visit, rows)}
             <section class="card">
                 <h2 class="card__title">{t.add_receiver}</h2>

@@ -14,7 +14,7 @@ use crate::{
     form::{PageForm, Params, Posted, Saved},
     islands::SendOnce,
     paths,
-    text::{date_time, words},
+    text::{Locale, date_time, words},
     ui::{Badge, Empty, Flash, FormShell, Hydration, PageHead, TableFrame, page},
     visit::Visit,
 };
@@ -78,6 +78,7 @@ pub fn MessageSettingsPage() -> impl IntoView {
             <section class="card">
                 <h2 class="card__title">{t.channels}</h2>
                 <p class="muted">{t.channels_hint}</p>
+                {closed(locale, messages::closed(&ctx))}
                 <SendOnce word=shell.saving.to_owned()>
                     <FormShell locale action=paths::MESSAGE_SETTINGS.to_owned() error labels=Vec::new() class="form--wide">
                         <TableFrame caption=t.channels head=head.into_any()>
@@ -97,6 +98,15 @@ pub fn MessageSettingsPage() -> impl IntoView {
             <p class="muted">{t.deliveries_hint} " " {shell.zone}</p>
             <Hydration />
         })
+    })
+}
+
+/// That a way is not set up, where one is not: whoever chooses it is not reached by it.
+pub(super) fn closed(locale: Locale, channels: Vec<Channel>) -> Option<impl IntoView> {
+    let words: Vec<&str> = channels.into_iter().map(|channel| text::channel(locale, channel)).collect();
+    (!words.is_empty()).then(|| {
+        let words = words.join(locale.pick("、", ", "));
+        view! { <p class="flash flash--warn">{text::closed(locale, &words)}</p> }
     })
 }
 

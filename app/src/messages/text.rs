@@ -170,6 +170,18 @@ const EN: Words = Words {
     demo_empty_text: "What would have been sent to members and receivers of your company is shown here.",
 };
 
+/// That nothing is sent by these ways.
+pub fn closed(locale: Locale, ways: &str) -> String {
+    match locale {
+        Locale::Chinese => format!("本平台尚未开通{ways}发送，选择后也不会收到；如需开通请联系平台运营人员。"),
+        Locale::English => {
+            format!(
+                "Nothing is sent by {ways} here, whatever you choose: ask the operator of this platform to set it up."
+            )
+        }
+    }
+}
+
 /// What a message says. `reader` is the name of the one it was written to, for those who are not.
 pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
     let you = reader.unwrap_or(locale.pick("您", "you"));

@@ -89,7 +89,8 @@ impl MailServer {
         let read = |raw: &Vec<u8>| {
             let mail = MessageParser::default().parse(raw).unwrap();
             let to = mail.to().and_then(|to| to.first()?.address()).unwrap_or_default();
-            let parts = [mail.subject(), mail.body_text(0).as_deref(), mail.message_id(), Some(to)];
+            let text = mail.body_text(0);
+            let parts = [mail.subject(), text.as_deref(), mail.message_id(), Some(to)];
             parts.map(|part| part.unwrap_or_default().to_owned())
         };
         self.taken.lock().unwrap().iter().map(read).collect()
