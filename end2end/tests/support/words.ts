@@ -559,7 +559,7 @@ const en: typeof zh = {
     confirm: 'Confirm',
     twoTries: '2 tries are left',
     oneTry: '1 try is left',
-    usedUp: 'The code was tried 3 times and is worth nothing now',
+    usedUp: 'The code was tried 3 times and is no longer valid',
     inLetter: '关闭操作验证码',
     roles: 'Give a member roles, or a role permissions',
     rolesInLetter: '设置成员角色或角色权限',
