@@ -17,7 +17,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: minutes(1),
-  globalTimeout: minutes(30),
+  globalTimeout: minutes(45),
   expect: { timeout: 10_000 },
   reporter: [['list', { printSteps: false }]],
   use: {
