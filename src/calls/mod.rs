@@ -55,7 +55,7 @@ pub use settings::{save_settings, settings};
 #[cfg(feature = "ssr")]
 pub(crate) use store::of_lead;
 #[cfg(feature = "ssr")]
-pub use store::{ask, cancel, get, pulse, record_outcome, start, verdict};
+pub use store::{ask, cancel, get, pulse, record_outcome, start, unwritten, verdict};
 #[cfg(feature = "ssr")]
 pub use telephony::Telephony;
 #[cfg(feature = "ssr")]

@@ -210,6 +210,11 @@ async fn owed<R: Reads + Sync>(ctx: &Ctx, from: &R) -> Result<Option<CallId>> {
     Ok(ended.into_iter().find(takes).map(|call| call.id))
 }
 
+/// A call of the viewer's that waits for its outcome, if there is one: no other is made before.
+pub async fn unwritten(ctx: &Ctx) -> Result<Option<CallId>> {
+    if ctx.viewer().can(Action::CallLead) { owed(ctx, ctx).await } else { Ok(None) }
+}
+
 fn minute_of_day(now: Moment) -> u16 {
     use chrono::Timelike;
     let clock = now.in_trade_zone();

@@ -6,7 +6,7 @@ use partner_center::{
     access::Action,
     calls::{self, CallRow, Draft, State},
     contact::unfinished,
-    error::{Error, Problem, Result},
+    error::{Error, Problem, Refusal, Result},
     ids::CallId,
     leads::{self, Outcome},
 };
@@ -16,6 +16,7 @@ use crate::{
     form::{PageForm, Params, Posted, Saved, id_of, problem_of},
     islands::SendOnce,
     leads::{
+        place,
         steps::{FollowStep, follow_fields, sent},
         text as lead_text,
     },
@@ -98,15 +99,20 @@ impl PageForm for CallOutcome {
         let sent = sent(&self.once, &self.seen)?;
         if self.act == KEEP {
             calls::save_draft(&ctx, id, self.typed()?, sent).await?;
-            return Ok(Saved::telling(paths::call(id), "call-draft-saved"));
+            return Ok(Saved::telling(in_place(visit, paths::call(id))?, "call-draft-saved"));
         }
         let new = self.follow_up().check()?;
         let muted = dialogs::mute_reason(&self.mute)?;
         let lead = calls::record_outcome(&ctx, id, &new, muted, sent).await?;
         let is_developed = new.outcome == Outcome::Developed;
         let flash = if is_developed { "lead-followed-develop" } else { "call-outcome-saved" };
-        Ok(Saved::telling(leads::place_after(lead, new.outcome), flash))
+        Ok(Saved::telling(in_place(visit, leads::place_after(lead, new.outcome))?, flash))
     }
+}
+
+/// This address, with the place in the list that the call came from.
+fn in_place(visit: &Visit, address: String) -> Result<String> {
+    Ok(format!("{address}{}", place::here(visit)?))
 }
 
 /// Gives a call up.
@@ -119,9 +125,11 @@ impl PageForm for CancelCall {
 
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id: CallId = id_of(params)?;
-        calls::cancel(&visit.ctx()?, id).await?;
-        // The page itself says what becomes of it.
-        Ok(Saved::at(paths::call(id)))
+        // The page itself says what becomes of it, also where it was over already.
+        match calls::cancel(&visit.ctx()?, id).await {
+            Ok(()) | Err(Error::Conflict(Refusal::Over)) => Ok(Saved::at(in_place(visit, paths::call(id))?)),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -136,21 +144,22 @@ pub fn CallPage() -> impl IntoView {
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let lead = lead_text::words(locale);
         let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
-        let facts = facts(&visit, &call);
+        let (here, to_lead) = (in_place(&visit, paths::call(call.id))?, in_place(&visit, paths::lead(call.lead))?);
+        let facts = facts(&visit, &call, to_lead.clone());
         let going_on = call.state != State::Ended;
         let body = if going_on {
-            live(&visit, &call, facts.into_any()).into_any()
+            live(&visit, &call, &here, facts.into_any())?.into_any()
         } else {
             let (form, error) = posted;
             // A form that was refused comes back even if the call asks for none any more.
             let asked = if call.wants_outcome || error.is_some() {
                 let draft = calls::draft(&visit.ctx()?, &call).await?;
-                Some(outcome(&visit, &call, draft, form, error))
+                Some(outcome(&visit, &call, (here, to_lead.clone()), draft, form, error))
             } else {
                 None
             };
             let back = (!call.wants_outcome).then(|| {
-                view! { <a class="button button--primary" href=paths::lead(call.lead)>{t.to_lead}</a> }
+                view! { <a class="button button--primary" href=to_lead.clone()>{t.to_lead}</a> }
             });
             view! { {facts} {asked} <div class="form__buttons">{back}</div> }.into_any()
         };
@@ -164,7 +173,7 @@ pub fn CallPage() -> impl IntoView {
                     (shell.sales, None),
                     (shell.develop, None),
                     (lead.title, Some(paths::LEADS.to_owned())),
-                    (lead.detail, Some(paths::lead(call.lead))),
+                    (lead.detail, Some(to_lead)),
                 ]
             />
             <Flash word=flash />
@@ -175,7 +184,7 @@ pub fn CallPage() -> impl IntoView {
     })
 }
 
-fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
+fn facts(visit: &Visit, call: &CallRow, to_lead: String) -> impl IntoView + use<> {
     let locale = visit.locale;
     let t = text::words(locale);
     let tone = text::tone(call);
@@ -194,7 +203,7 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
                 </div> <div>
                     <dt>{t.lead}</dt>
                     <dd>
-                        <a href=paths::lead(call.lead)>{leads::display_number(call.lead_number)}</a>
+                        <a href=to_lead>{leads::display_number(call.lead_number)}</a>
                     </dd>
                 </div> {fact(t.caller, call.caller.clone())} {fact(t.started_at, date_time(call.created_at))}
                 {fact(t.answered_at, date_time(call.answered_at))} {fact(t.ended_at, date_time(call.ended_at))}
@@ -205,18 +214,19 @@ fn facts(visit: &Visit, call: &CallRow) -> impl IntoView + use<> {
 }
 
 /// A call that goes on: followed by the island, or by loading the page again.
-fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> {
+fn live(visit: &Visit, call: &CallRow, here: &str, facts: AnyView) -> Result<impl IntoView + use<>> {
     let t = text::words(visit.locale);
     let address = paths::call(call.id);
+    let cancel = in_place(visit, format!("{address}/cancel"))?;
     let note = call.ending.map(|ending| text::ending(visit.locale, ending));
     let give_up = call.may_end().then(|| {
         view! {
-            <form method="post" action=format!("{address}/cancel")>
+            <form method="post" action=cancel>
                 <button class="button">{t.give_up}</button>
             </form>
         }
     });
-    view! {
+    Ok(view! {
         <CallProgress address=format!("{address}/events")>
             {facts} <p class="muted" role="status" data-call-note="">
                 {note}
@@ -226,17 +236,18 @@ fn live(visit: &Visit, call: &CallRow, facts: AnyView) -> impl IntoView + use<> 
             <meta http-equiv="refresh" content=RELOAD />
         </noscript>
         <div class="form__buttons">
-            {give_up} <a class="button button--text" href=address>
+            {give_up} <a class="button button--text" href=here.to_owned()>
                 {t.refresh}
             </a>
         </div>
-    }
+    })
 }
 
 /// What the caller writes down: the draft, which the call itself has begun.
 fn outcome(
     visit: &Visit,
     call: &CallRow,
+    (action, back): (String, String),
     draft: Draft,
     sent: CallOutcome,
     error: Option<Error>,
@@ -251,7 +262,6 @@ fn outcome(
     let problem = problem_of(error.as_ref(), "mute");
     let (mut labels, fields) = follow_fields(visit, sent.follow_up(), &error);
     labels.push(("mute", t.mute));
-    let (back, action) = (paths::lead(call.lead), paths::call(call.id));
     view! {
         <section class="card stack">
             <h2 class="card__title">{t.outcome}</h2>

@@ -37,7 +37,7 @@ impl PageForm for CallStep {
     async fn save(&self, visit: &Visit, params: &Params) -> Result<Saved> {
         let id: LeadId = id_of(params)?;
         let call = calls::start(&visit.ctx()?, id, sent(&self.once, &self.seen)?).await?;
-        Ok(Saved::at(paths::call(call)))
+        Ok(Saved::at(format!("{}{}", paths::call(call), place::here(visit)?)))
     }
 }
 

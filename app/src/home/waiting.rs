@@ -4,6 +4,7 @@ use chrono::Days;
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
+    calls,
     ctx::Ctx,
     error::Result,
     imports,
@@ -38,6 +39,9 @@ pub async fn cards(visit: &Visit, ctx: &Ctx) -> Result<impl IntoView + use<>> {
         let waiting = imports::State::Checked;
         let total = Total::Exactly(imports::count(ctx, waiting).await?);
         cards.push((query::address(paths::LEAD_IMPORTS, &[("state", waiting.to_string())]), t.imports, total));
+    }
+    if let Some(call) = calls::unwritten(ctx).await? {
+        cards.push((paths::call(call), t.outcome, Total::Exactly(1)));
     }
     let unread = messages::count(ctx, messages::Filter { group: None, read: Some(false) }).await?;
     cards.push((query::address(paths::MESSAGES, &[("read", "no")]), t.unread, unread));

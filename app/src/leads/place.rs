@@ -25,6 +25,11 @@ struct Written {
     at: String,
 }
 
+/// What keeps the visit's place in its list, behind the path of wherever one goes on from here.
+pub(crate) fn here(visit: &Visit) -> Result<String> {
+    Ok(suffix(Place::of(visit)?.as_ref()))
+}
+
 /// A list and a place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {

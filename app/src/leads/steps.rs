@@ -32,7 +32,7 @@ pub(crate) fn sent<'f>(once: &str, seen: &'f str) -> Result<Sent<'f>> {
 
 /// The lead's page, in the list that it was opened from.
 pub(crate) fn back_to(visit: &Visit, id: LeadId) -> Result<String> {
-    Ok(format!("{}{}", paths::lead(id), place::suffix(Place::of(visit)?.as_ref())))
+    Ok(format!("{}{}", paths::lead(id), place::here(visit)?))
 }
 
 /// Hands the lead to a follower.

@@ -210,7 +210,9 @@ async fn a_call_without_the_services_name_cannot_be_ended_until_the_service_says
     assert_eq!(service.asked().len(), 1, "there is no name to end it by");
     let page = scene.ma.get(&call).await;
     assert!(page.says("正在发起") && page.says("线路尚未确认这次外呼") && !page.says("取消外呼"), "{}", page.text());
-    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 409);
+    let asked = scene.app.audited("call_cancelled").await;
+    assert_eq!(scene.ma.post(&format!("{call}/cancel"), &[]).await.status, 303);
+    assert_eq!(scene.app.audited("call_cancelled").await, asked, "it has been asked for already");
     service.fail(200, json!({"resultcode": "0"}));
     let told = status_of(&scene, "alerting");
     assert_eq!(push(&scene.app, &service.told("statusUrl"), &told).await.status, 200);
