@@ -1,5 +1,7 @@
 //! What the operator of the product does to members from the command line: by the same rules, and in the same trail.
 
+use std::process::Command;
+
 use partner_center::{
     access::Role,
     error::{Code, Error, Problem, Result},
@@ -121,4 +123,41 @@ async fn a_supervisor_whose_role_the_operator_takes_leaves_its_team() {
     admin::take_role(&app.store, lin, Role::Supervisor, app.clock.now()).await.unwrap();
     assert_eq!(supervisor(&app, "yunfan/chen").await, None);
     assert!(roles(&app, lin.0).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_command_line_says_what_is_wrong_beside_its_field_and_does_what_is_right() {
+    let app = App::new().await;
+    let run = |words: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_partner-center"));
+        command.args(words.split(' ')).args(["--demo", "--database-url", &app.copy.url]);
+        let output = command.env("PARTNER_CENTER_INITIAL_PASSWORD", INITIAL).output().unwrap();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (output.status.success(), said.concat())
+    };
+    let create = "member create --tenant yunfan --name 王小明";
+    for (words, wrong) in [
+        ("--account op_wang --role finance", "account: An account cannot begin with op_"),
+        ("--account wang.xm --role manager", "supervisor: This field is required"),
+        ("--account wang.xm --role manager --supervisor chen", "supervisor: Choose an active account manager"),
+        ("--account wang.xm --role admin --role finance", "roles: The administrator's role stands alone"),
+        ("--account wang.xm --role reviewer", "roles of a distributor are: admin, supervisor"),
+    ] {
+        let (done, said) = run(&format!("{create} {words}"));
+        assert!(!done && said.contains(wrong), "{words}: {said}");
+    }
+    let (done, said) = run(&format!("{create} --account wang.xm --role manager --supervisor lin"));
+    assert!(done && said.trim().parse::<MemberId>().is_ok(), "{said}");
+    assert_eq!(supervisor(&app, "yunfan/wang.xm").await.as_deref(), Some("lin"));
+    let review = "member qualification --tenant yunfan --account wang.xm --state";
+    for (words, told) in [
+        ("under-review --role manager", "noted"),
+        ("under-review --role manager", "nothing new"),
+        ("done --role manager", "noted"),
+    ] {
+        let (done, said) = run(&format!("{review} {words}"));
+        assert!(done && said.trim() == told, "{words}: {said}");
+    }
+    let (done, said) = run(&format!("{review} under-review --role architect"));
+    assert!(!done && said.contains("role: This member does not hold this role"), "{said}");
 }
