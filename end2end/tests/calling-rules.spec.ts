@@ -42,6 +42,8 @@ for (const words of languages) {
     await expect(page.getByRole('alert')).toContainText(call.quiet);
     await expect(page.getByRole('button', { name: call.start })).toHaveCount(0);
     if (hasJavaScript()) await axe(page);
+    await open(page, '/audit?event=call_refused');
+    await expect(page.getByRole('table').getByText(call.quiet).first()).toBeVisible();
 
     await open(page, '/calls/settings');
     for (const label of [call.quietFrom, call.quietTo, call.pauseFrom, call.pauseTo]) await field(page, label).fill('');

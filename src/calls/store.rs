@@ -58,10 +58,10 @@ pub(super) async fn still_may(ctx: &Ctx, call: &Model, number: &Phone) -> Result
 }
 
 /// Whether the viewer may call this lead now, asked by opening the dialog: who is refused here gets no further, so that
-/// this is the attempt, and it is in the trail.
+/// this is the attempt, and it is in the trail. Outside marketing plan 2.0 there are no calls to attempt.
 pub async fn ask(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
     let verdict = verdict(ctx, id).await?;
-    if let Some(why) = verdict.refusal {
+    if let Some(why) = verdict.refusal.filter(|why| *why != Refusal::OutsidePlan2) {
         ctx.record_refusal(Event::CallRefused { lead: id, why }).await?;
     }
     Ok(verdict)
