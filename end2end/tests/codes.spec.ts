@@ -1,10 +1,10 @@
-// 操作验证码: the code itself, by SMS and wrong too often. Each test has a company of its own, since its switch is for all.
+// 操作验证码: what asks for one, and the code itself, by SMS and wrong too often. Each test has a company of its own, since its switch is for all.
 import type { Page } from '@playwright/test';
 import { arrive, expect, expectStatus, open, test } from './support/app';
 import { codeFrom } from './support/codes';
 import { newCompany, signInFirst, type Company } from './support/company';
 import { field, uploadLeads } from './support/leads';
-import { peopleWords } from './support/people';
+import { fillPerson, newMember, peopleWords } from './support/people';
 import { languages, zh, type Words } from './support/words';
 
 /** Signs in as the administrator of a new company, who can be reached, and turns the switch on. */
@@ -54,6 +54,39 @@ for (const words of languages) {
     await expect(eye).toHaveAttribute('aria-pressed', 'true');
     await expect(page).toHaveURL(address);
     await expect(page.getByText(/^上海.{7}科技有限公司$/)).toHaveCount(51);
+  });
+
+  test(`roles and the switch itself ask for a code, in ${words.tag}`, async ({ page, anotherPage }) => {
+    expectStatus(page, 422);
+    const [t, company, reader] = [peopleWords(words), await withCodes(page, words), await anotherPage()];
+    const dialog = page.getByRole('dialog', { name: code.dialog });
+    const askByEmail = async () => {
+      await dialog.getByRole('button', { name: code.byEmail }).click();
+      await expect(dialog.getByText(code.sent)).toBeVisible();
+    };
+    const answer = async (typed: string) => {
+      await dialog.getByLabel(code.field, { exact: true }).fill(typed);
+      await dialog.getByRole('button', { name: code.confirm }).click();
+    };
+
+    await open(page, '/members/new');
+    await fillPerson(page, words, newMember());
+    await page.getByRole('button', { name: t.next, exact: true }).click();
+    await page.getByRole('checkbox', { name: t.finance, exact: true }).check();
+    await page.getByRole('button', { name: t.save, exact: true }).click();
+    await expect(dialog).toContainText(code.roles);
+    await askByEmail();
+    await answer(await codeOf(company, reader, code.rolesInLetter));
+    await expect(page.getByRole('status').filter({ hasText: t.created })).toBeVisible();
+    await expect(page.getByText(t.finance).first()).toBeVisible();
+
+    await open(page, '/verification');
+    await page.getByRole('button', { name: code.turnOff, exact: true }).click();
+    await askByEmail();
+    await answer('abc');
+    await expect(dialog.getByRole('alert')).toContainText(code.twoTries);
+    await answer(await codeFrom(reader, code.inLetter));
+    await expect(page.getByText(code.isOff)).toBeVisible();
   });
 
   test(`three wrong tries end a code, and the right one helps no more, in ${words.tag}`, async ({ page, anotherPage }) => {

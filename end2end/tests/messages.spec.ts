@@ -1,15 +1,13 @@
-// 消息中心 and 操作验证码: from the act that is told of to the letter, and from the refused act to the code.
+// 消息中心: from the act that is told of to the letter, and who is told how.
 import type { Page } from '@playwright/test';
 import { expect, expectStatus, hasJavaScript, open, ready, signIn, test } from './support/app';
-import { codeFrom } from './support/codes';
 import { createLead, newLead } from './support/leads';
-import { fillPerson, newMember, peopleWords } from './support/people';
 import { languages, zh, type Words } from './support/words';
 
-// One after the other: a tenant has one switch, whatever the language.
+// One after the other: a tenant has one list of receivers, whatever the language.
 test.describe.configure({ mode: 'default' });
 
-/** The tenants whose switch and receivers these tests change: one for each project, since both run at once. */
+/** The tenants whose receivers these tests change: one for each project, since both run at once. */
 const changed = () => (hasJavaScript() ? ('qingshan/admin' as const) : ('xinghe/admin' as const));
 
 test('a message is marked as read, and found among the read ones', async ({ page }) => {
@@ -82,56 +80,4 @@ for (const words of languages) {
       await expect(page.getByRole('heading', { level: 1, name: words.denied })).toBeVisible();
     }
   });
-
-  test(`with the switch on, many values, roles and the switch itself ask for a code, in ${words.tag}`, async ({
-    page,
-    anotherPage,
-  }) => {
-    await signIn(page, changed(), words);
-    expectStatus(page, 422);
-    await open(page, '/verification');
-    await page.getByRole('button', { name: words.code.turnOn, exact: true }).click();
-    await expect(page.getByText(words.code.isOn)).toBeVisible();
-    const dialog = page.getByRole('dialog', { name: words.code.dialog });
-
-    await open(page, '/leads?size=100&state=all');
-    await page.getByRole('button', { name: words.show(words.company) }).click();
-    await expect(dialog).toContainText(words.code.many);
-
-    const reader = await anotherPage();
-    await signIn(reader, changed());
-    const answer = async (code: string) => {
-      await dialog.getByLabel(words.code.field, { exact: true }).fill(code);
-      await dialog.getByRole('button', { name: words.code.confirm }).click();
-    };
-    const askByEmail = async () => {
-      await dialog.getByRole('button', { name: words.code.byEmail }).click();
-      await expect(dialog.getByText(words.code.sent)).toBeVisible();
-    };
-
-    const t = peopleWords(words);
-    await open(page, '/members/new');
-    await fillPerson(page, words, newMember());
-    await page.getByRole('button', { name: t.next, exact: true }).click();
-    await page.getByRole('checkbox', { name: t.finance, exact: true }).check();
-    await page.getByRole('button', { name: t.save, exact: true }).click();
-    await expect(dialog).toContainText(words.code.roles);
-    await askByEmail();
-    await answer(await codeFrom(reader, words.code.rolesInLetter));
-    await expect(page.getByRole('status').filter({ hasText: t.created })).toBeVisible();
-    await expect(page.getByText(t.finance).first()).toBeVisible();
-
-    await open(page, '/verification');
-    await page.getByRole('button', { name: words.code.turnOff, exact: true }).click();
-    await askByEmail();
-    await answer('abc');
-    await expect(dialog.getByRole('alert')).toContainText(words.code.twoTries);
-    await answer(await codeFrom(reader, words.code.inLetter));
-    await expect(page.getByText(words.code.isOff)).toBeVisible();
-  });
-}
-
-async function signInAs(page: Page, member: Parameters<typeof signIn>[1], words: Words = zh) {
-  await page.context().clearCookies();
-  await signIn(page, member, words);
 }
