@@ -1,6 +1,6 @@
 //! The tables of attachments: the file's card, and the file in sealed parts.
 
-use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
+use sea_orm::{Condition, entity::prelude::*};
 
 use super::Kind;
 use crate::{
@@ -32,12 +32,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        let visible = Query::select()
-            .column(lead::Column::Id)
-            .from(lead::Entity)
-            .cond_where(lead::Entity::within(viewer))
-            .to_owned();
-        Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::LeadId.in_subquery(visible))
+        lead::of_visible(viewer, Column::TenantId, Column::LeadId)
     }
 }
 

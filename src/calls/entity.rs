@@ -1,10 +1,6 @@
 //! The tables of calls: the call, what was reported about it, numbers not to be called, a tenant's rules.
 
-use sea_orm::{
-    Condition,
-    entity::prelude::*,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 
 use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, rules};
 use crate::{
@@ -102,17 +98,8 @@ impl Leased for Entity {
 impl Scoped for Entity {
     /// A call belongs to its lead: whoever sees the lead sees it.
     fn within(viewer: &Viewer) -> Condition {
-        of_visible_leads(viewer, Column::TenantId, Column::LeadId)
+        leads::entity::of_visible(viewer, Column::TenantId, Column::LeadId)
     }
-}
-
-fn of_visible_leads<C: ColumnTrait>(viewer: &Viewer, tenant: C, lead: C) -> Condition {
-    let visible = Query::select()
-        .column(leads::entity::Column::Id)
-        .from(leads::entity::Entity)
-        .cond_where(leads::entity::Entity::within(viewer))
-        .to_owned();
-    Condition::all().add(tenant.eq(viewer.tenant)).add(lead.in_subquery(visible))
 }
 
 /// What a provider has reported, by the report's own id.
@@ -169,7 +156,7 @@ pub mod draft {
     impl Scoped for Entity {
         /// A draft is its caller's own, for as long as it sees the lead.
         fn within(viewer: &Viewer) -> Condition {
-            of_visible_leads(viewer, Column::TenantId, Column::LeadId).add(Column::MemberId.eq(viewer.member))
+            leads::entity::of_visible(viewer, Column::TenantId, Column::LeadId).add(Column::MemberId.eq(viewer.member))
         }
     }
 }

@@ -1,7 +1,11 @@
 //! The tables of leads: the lead, its search terms' number, and its history.
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{
+    Condition,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use super::{Industry, InvalidReason, Source, State};
 use crate::{
@@ -61,10 +65,17 @@ impl Scoped for Entity {
     }
 }
 
+/// The scope of what belongs to a lead: whoever sees the lead sees it. It is asked of each row about its own lead, since a
+/// list of all the viewer's leads would be as long as the tenant's.
+pub(crate) fn of_visible<C: ColumnTrait>(viewer: &Viewer, tenant: C, lead: C) -> Condition {
+    let own = Expr::col(Column::Id.as_column_ref()).equals(lead.as_column_ref());
+    let visible =
+        Query::select().expr(Expr::val(1)).from(Entity).and_where(own).cond_where(Entity::within(viewer)).to_owned();
+    Condition::all().add(tenant.eq(viewer.tenant)).add(Expr::exists(visible))
+}
+
 /// The history of leads, one row an act.
 pub mod entry {
-    use sea_orm::sea_query::Query;
-
     use super::*;
     use crate::leads::{Outcome, Way};
 
@@ -107,12 +118,7 @@ pub mod entry {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            let visible = Query::select()
-                .column(super::Column::Id)
-                .from(super::Entity)
-                .cond_where(super::Entity::within(viewer))
-                .to_owned();
-            Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::LeadId.in_subquery(visible))
+            of_visible(viewer, Column::TenantId, Column::LeadId)
         }
     }
 }
