@@ -43,6 +43,7 @@ pub struct DispatchChosen {
     id: Vec<String>,
     /// all that these conditions find.
     all: String,
+    number: String,
     company: String,
     contact: String,
     follower: String,
@@ -65,6 +66,7 @@ impl DispatchChosen {
     fn conditions(&self) -> ListQuery {
         let form = self.clone();
         ListQuery {
+            number: form.number,
             company: form.company,
             contact: form.contact,
             follower: form.follower,

@@ -166,3 +166,17 @@ async fn a_batch_says_how_many_went_and_why_the_others_stayed() {
         assert!(page.says(word), "{word}");
     }
 }
+
+#[tokio::test]
+async fn all_that_a_number_finds_is_one_lead() {
+    let app = App::new().await;
+    let lin = app.sign_in("yunfan/lin").await;
+    let lead = app.a_lead("yunfan", "undispatched", None).await;
+    let open = "SELECT COUNT(*) FROM leads WHERE state = 'undispatched'";
+    let before = app.number(open, []).await;
+    let chosen = format!("/lead-dispatch/chosen?all=yes&number={}", lead.display());
+    let follower = app.member("yunfan/wu").await.to_string();
+    let answer = lin.fill(&chosen, &[("member", &follower)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!((app.lead(&lead.id).await.state.as_str(), app.number(open, []).await), ("dispatched", before - 1));
+}
