@@ -104,7 +104,9 @@ async fn free_to_hold(
 ) -> Result<(Found, Option<MemberId>)> {
     let found = Found::in_change(ctx, change, id, sent).await?;
     found.allows(Step::Roles, ctx)?;
-    let reviewed = under_review(change, &[id]).await?.remove(&id).unwrap_or_default();
+    let mut reviewed = under_review(change, &[id]).await?.remove(&id).unwrap_or_default();
+    // A role that has gone all the same is not given back by a review that nobody has ended.
+    reviewed.retain(|role| found.held.contains(&Held::Default(*role)));
     let mut problems: Vec<Problem> = match rules::keeps_reviewed(after, &reviewed) {
         Ok(()) => unfit(change, after).await?.into_iter().collect(),
         Err(code) => vec![Problem::new("roles", code)],

@@ -210,7 +210,9 @@ pub fn RolesStepPage() -> impl IntoView {
             }
         };
         let (roles, supervisors) = (choices::roles(&ctx, locale).await?, choices::supervisors(&ctx).await?);
-        let fixed = member.under_review.iter().map(|role| Held::Default(*role).to_string()).collect();
+        let holds = |held: &Held| member.roles.iter().any(|role| role.held == *held);
+        let reviewed = member.under_review.iter().map(|role| Held::Default(*role)).filter(holds);
+        let fixed = reviewed.map(|held| held.to_string()).collect();
         let supervises = Held::Default(partner_center::access::Role::Supervisor);
         let warn = member.roles.iter().any(|role| role.held == supervises).then_some(t.team_warning);
         Ok(view! {
