@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    Condition, QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
     entity::prelude::*,
 };
 
@@ -128,13 +128,17 @@ async fn obstacle(ctx: &Ctx, change: &Change<'_>, prospect: &Prospect) -> Result
 pub async fn held_by_us(ctx: &Ctx, lead: LeadId, new: &NewPreregistration) -> Result<Option<(PreregistrationId, i64)>> {
     ctx.require(Action::DevelopLead).await?;
     let lead = ctx.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(lead)).one().await?;
-    let prints = Prints::of(ctx.vault(), &Prospect::of(ctx.vault(), &lead, new)?);
-    let mut same = Condition::any().add(Column::TwinCompany.eq(prints.company));
-    if let Some(mobile) = prints.mobile {
-        same = same.add(Column::TwinMobile.eq(mobile));
+    // What the attempt was refused for, and nothing that it did not ask about.
+    let new = take(new.clone(), carried(ctx, &lead)?).map_err(Error::Invalid)?;
+    let prints = Prints::of(ctx.vault(), &Prospect::of(ctx.vault(), &lead, &new)?);
+    for (column, print) in [(Column::TwinCompany, Some(prints.company)), (Column::TwinMobile, prints.mobile)] {
+        let Some(print) = print else { continue };
+        if everyones::<Entity>().filter(column.eq(print.clone())).one(&ctx.store().db).await?.is_some() {
+            let ours = ctx.find::<Entity>().filter(Column::TenantId.eq(ctx.viewer().tenant)).filter(column.eq(print));
+            return Ok(ours.maybe().await?.map(|held| (held.id, held.number)));
+        }
     }
-    let held = ctx.find::<Entity>().filter(Column::TenantId.eq(ctx.viewer().tenant)).filter(same).maybe().await?;
-    Ok(held.map(|held| (held.id, held.number)))
+    Ok(None)
 }
 
 /// An attempt that tells something about others is in the trail.

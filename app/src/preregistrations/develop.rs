@@ -91,7 +91,7 @@ pub fn DevelopStepPage() -> impl IntoView {
                 {fact(of_lead.email, row.email.text().to_owned())}
             </dl>
         };
-        let hint = if carried.sealed { t.sealed_hint } else { t.carried_hint };
+        let sealed = carried.sealed.then_some(t.sealed_hint);
         let ours = match &error {
             Some(Error::Conflict(Refusal::Preregistered)) => {
                 preregistrations::held_by_us(&ctx, row.id, &form.fields().check().map_err(Error::Invalid)?).await?
@@ -110,7 +110,7 @@ pub fn DevelopStepPage() -> impl IntoView {
             <LeadView opened />
             <Dialog locale title=lead_text::step(locale, Step::Develop) back=back.clone()>
                 <div class="dialog__body">
-                    {known} <p class="muted">{hint}</p> {ours} <SendOnce word=shell.saving.to_owned()>
+                    {known} <p class="muted">{sealed} " " {t.carried_hint}</p> {ours} <SendOnce word=shell.saving.to_owned()>
                         <FormShell locale action error labels>
                             <input type="hidden" name="seen" value=seen />
                             {fields}

@@ -177,6 +177,11 @@ async fn whoever_meets_a_prospect_of_its_own_is_led_there() {
     let refused = scene.develop(&second, &[("invite", "no")]).await;
     assert!(refused.status == 409 && refused.says("贵公司已报备该客户"), "{}", refused.text());
     assert!(refused.says(&format!("href=\"{ours}\"")));
+    // A mobile that marketing plan 2.0 does not let one type asks nothing either.
+    let other = scene.lead("无关有限公司", "13944440043").await;
+    let typed =
+        scene.develop(&other, &[("invite", "no"), ("company", "自家已报备有限公司"), ("mobile", "13944440041")]).await;
+    assert!(typed.status == 409 && typed.says(&format!("href=\"{ours}\"")), "it is the company that is held");
     // One that its follower does not see is not shown to it either.
     let tang = scene.app.member("xinghe/tang").await;
     scene
