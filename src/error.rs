@@ -255,7 +255,7 @@ const UNIQUE: [(&str, &str); 9] = [
 
 /// What database failures say that pass by themselves: it is locked, full, restarting, or not there.
 #[cfg(feature = "ssr")]
-const AWAY: [&str; 16] = [
+const AWAY: [&str; 17] = [
     "database is locked",
     "database or disk is full",
     "disk I/O error",
@@ -269,6 +269,7 @@ const AWAY: [&str; 16] = [
     "terminating connection",
     "the database system is",
     "cannot execute",
+    "canceling statement",
     "too many clients",
     "deadlock detected",
     "could not serialize access",

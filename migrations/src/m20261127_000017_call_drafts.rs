@@ -11,6 +11,11 @@ impl MigrationTrait for Migration {
         crate::run(
             manager,
             &[
+                // First, so that nobody who waits for calls is waited for.
+                "ALTER TABLE calls ADD COLUMN refusal TEXT",
+                // The same time twice has meant no quiet hours until now, and means the whole day from now on.
+                "UPDATE call_settings SET quiet_from = NULL, quiet_to = NULL WHERE quiet_from = quiet_to",
+                "UPDATE call_settings SET pause_from = NULL, pause_to = NULL WHERE pause_from = pause_to",
                 // Its content is what the caller has typed so far, and nothing until then.
                 "CREATE TABLE call_drafts (
                     call_id {uuid} NOT NULL PRIMARY KEY REFERENCES calls (id),
@@ -34,7 +39,6 @@ impl MigrationTrait for Migration {
                  FROM calls
                  WHERE outcome_at = 0
                     AND result IN ('completed', 'no_answer', 'busy', 'refused', 'blocked', 'unknown')",
-                "ALTER TABLE calls ADD COLUMN refusal TEXT",
             ],
         )
         .await

@@ -212,7 +212,8 @@ async fn owed<R: Reads + Sync>(ctx: &Ctx, from: &R) -> Result<Option<CallId>> {
 
 /// A call of the viewer's that waits for its outcome, if there is one: no other is made before.
 pub async fn unwritten(ctx: &Ctx) -> Result<Option<CallId>> {
-    if ctx.viewer().can(Action::CallLead) { owed(ctx, ctx).await } else { Ok(None) }
+    let calls = ctx.viewer().can(Action::CallLead) && ctx.viewer().marketing_plan_2;
+    if calls { owed(ctx, ctx).await } else { Ok(None) }
 }
 
 fn minute_of_day(now: Moment) -> u16 {
@@ -250,7 +251,7 @@ async fn rows(ctx: &Ctx, calls: Vec<Model>) -> Result<Vec<CallRow>> {
     let drafts: HashSet<CallId> = drafts.into_iter().map(|draft| draft.call_id).collect();
     let row = |call: Model| {
         let is_own = call.member_id == ctx.viewer().member;
-        let has_draft = drafts.contains(&call.id);
+        let has_draft = drafts.contains(&call.id) && !call.outcome_at.happened();
         // What somebody has typed is not lost because the network has said something else since.
         let asks = (has_draft || call.result.is_some_and(CallResult::wants_outcome)) && !call.outcome_at.happened();
         CallRow {

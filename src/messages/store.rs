@@ -114,7 +114,7 @@ pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>>
     Ok(notices.into_iter().map(about).collect())
 }
 
-/// Marks what the viewer had received by then as read, of one group or of all: what has come since is not seen yet.
+/// Marks what tells the viewer of anything up to then as read, of one group or of all: what began later is not seen yet.
 pub async fn mark_all_read(ctx: &Ctx, group: Option<Group>, until: Moment) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
     let mut unread = change

@@ -254,7 +254,13 @@ fn outcome(
 ) -> impl IntoView + use<> {
     let locale = visit.locale;
     let (t, shell) = (text::words(locale), words(locale));
-    let seen = draft.revision;
+    // A page that was refused has still seen no more than it had; only where another page was faster is it shown what that
+    // one has kept, and goes on from there.
+    let overtaken = matches!(error, Some(Error::Conflict(Refusal::ChangedMeanwhile)));
+    let seen = if error.is_some() && !overtaken { sent.seen.clone() } else { draft.revision.to_string() };
+    let theirs = draft.content.clone().filter(|_| overtaken).map(|content| {
+        view! { <p class="flash flash--warn"><span>{t.kept_elsewhere} " " <q>{content}</q></span></p> }
+    });
     let kept = draft.saved_at.happened().then(|| {
         view! { <p class="muted">{text::kept(locale, draft.saved_at)}</p> }
     });
@@ -266,7 +272,7 @@ fn outcome(
         <section class="card stack">
             <h2 class="card__title">{t.outcome}</h2>
             <p class="muted">{t.outcome_hint}</p>
-            {kept}
+            {kept} {theirs}
             <dl class="facts">{fact(t.way, lead_text::way(locale, leads::Way::Call).to_owned())}</dl>
             <SendOnce word=shell.saving.to_owned()>
                 <FormShell locale action error labels>

@@ -1,7 +1,7 @@
 //! The calls of a lead, on its page.
 
 use leptos::prelude::*;
-use partner_center::leads::LeadDetail;
+use partner_center::leads::{LeadDetail, Step};
 
 use super::text;
 use crate::{
@@ -24,9 +24,10 @@ pub fn call_list(visit: &Visit, lead: &LeadDetail) -> impl IntoView + use<> {
             <th scope="col" class="is-numeric">{t.duration}</th>
         </tr>
     };
+    let takes = lead.row.steps.contains(&Step::Follow);
     let rows = lead.calls.iter().map(|call| {
         let duration = call.seconds().map_or_else(|| "--".to_owned(), |seconds| text::duration(locale, seconds));
-        let waits = call.has_draft.then(|| view! { " " <a href=paths::call(call.id)>{t.draft_waits}</a> });
+        let waits = (call.has_draft && takes).then(|| view! { " " <a href=paths::call(call.id)>{t.draft_waits}</a> });
         view! {
             <tr>
                 <td>

@@ -204,8 +204,13 @@ async fn two_tabs_overwrite_nothing_unseen_and_many_clicks_are_one() {
         let answer = scene.ma.send(scene.ma.form(&call, body)).await;
         assert_eq!(answer.status, 409);
         assert!(answer.says("乙页") || answer.says("定稿"));
+        assert!(answer.says("另一个页面已保存的草稿") && answer.says("甲页"), "what it would take away is shown");
         assert!(answer.says("name=\"seen\" value=\"1\""), "{}", answer.text());
     }
+    // One that is refused for something else comes back no wiser than it went.
+    let unseen = [("seen", "0"), ("content", ""), ("outcome", "again"), ("next_on", "")];
+    let refused = scene.ma.post(&call, &unseen).await;
+    assert!(refused.status == 422 && refused.says("name=\"seen\" value=\"0\""), "{}", refused.text());
     assert_eq!(scene.draft(&call, "content").await, "甲页");
     assert_eq!(scene.column(&call, "outcome_at").await, "0");
     assert_eq!(scene.ma.fill(&call, &with("乙页")).await.status, 303);
