@@ -14,7 +14,7 @@ mod store;
 mod work;
 
 #[cfg(feature = "ssr")]
-pub use store::{forget, scheduled};
+pub use store::{forget, runs, scheduled};
 #[cfg(feature = "ssr")]
 pub use work::{Doing, Job, run_now, work};
 

@@ -15,6 +15,8 @@ use crate::{
     moment::Moment,
 };
 
+/// How many runs of a job are listed.
+const SHOWN: u64 = 100;
 /// How long a run is remembered, in seconds.
 const REMEMBERED_SECONDS: i64 = 90 * 86_400;
 
@@ -36,6 +38,13 @@ pub async fn scheduled(ctx: &Ctx) -> Result<Vec<JobRow>> {
         jobs.push(JobRow { next_at: last.next_at, last: run(last), last_failed: failed.map(run), name });
     }
     Ok(jobs)
+}
+
+/// The latest runs of one job, the newest first; none of a job that never ran.
+pub async fn runs(ctx: &Ctx, name: &str) -> Result<Vec<Run>> {
+    ctx.require(Action::ViewJobs).await?;
+    let runs = ctx.find::<Entity>().filter(Column::Name.eq(name)).order_by_desc(Column::BeganAt).limit(SHOWN);
+    Ok(runs.all().await?.into_iter().map(|row| run(ctx, row)).collect())
 }
 
 /// Forgets runs of long ago, and says how many. The latest slot of each job stays, whatever the time is said to be: by it

@@ -13,11 +13,12 @@ use partner_center::{
     moment::Moment,
     page::{Slice, Start},
 };
+use serde::Deserialize;
 
 use crate::{
     exports::text as words_of_exports,
     imports::text as words_of_imports,
-    paths,
+    paths, query,
     text::{Locale, NOTHING, conflict, date_time, number, problem, words},
     ui::{Badge, Empty, PageHead, TableFrame, Tone, page},
     visit::Visit,
@@ -29,11 +30,19 @@ const NEWEST: Slice = Slice { start: Start::Number(1), size: 50 };
 /// The page.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    page(load(Visit::current()))
+    page(load(Visit::current(), query::read()))
 }
 
-async fn load(visit: Option<Visit>) -> Result<impl IntoView + use<>> {
-    let visit = visit.ok_or(Error::Internal)?;
+/// The query of the page's address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct JobsQuery {
+    /// The job whose runs are listed.
+    of: String,
+}
+
+async fn load(visit: Option<Visit>, query: Result<JobsQuery>) -> Result<impl IntoView + use<>> {
+    let (visit, JobsQuery { of }) = (visit.ok_or(Error::Internal)?, query?);
     let ctx = visit.ctx()?;
     let scheduled = jobs::scheduled(&ctx).await?;
     let works = works(&ctx, visit.locale).await?;
@@ -41,11 +50,16 @@ async fn load(visit: Option<Visit>) -> Result<impl IntoView + use<>> {
     // The vendor's side has no lists of its own, so an empty history would tell nothing there.
     let counts = ctx.viewer().counts_scheduled_jobs();
     let works = (!counts || !works.is_empty()).then(|| view! { <h2>{t.works}</h2> {table_of_works(locale, works)} });
+    let runs = match of.as_str() {
+        "" => None,
+        name => Some(table_of_runs(locale, name, jobs::runs(&ctx, name).await?, counts)),
+    };
     Ok(view! {
         <PageHead locale title=t.title crumbs=Vec::new() />
         {works}
         <h2>{t.scheduled}</h2>
         {table_of_jobs(locale, scheduled, counts)}
+        {runs}
         <p class="muted">{shell.zone}</p>
     })
 }
@@ -174,7 +188,11 @@ fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>, counts: bool) -> impl IntoVi
         let failed = job.last_failed.as_ref().map(|run| failed(locale, run));
         view! {
             <tr>
-                <td>{text::job(locale, &job.name)} " " <code class="id">{job.name.clone()}</code></td>
+                <td>
+                    <a href=query::address(paths::JOBS, &[("of", &job.name)])>{text::job(locale, &job.name)}</a>
+                    " "
+                    <code class="id">{job.name.clone()}</code>
+                </td>
                 <td>
                     <Badge tone=text::tone(&job.last) word=text::state(locale, &job.last) />
                 </td>
@@ -189,6 +207,48 @@ fn table_of_jobs(locale: Locale, jobs: Vec<JobRow>, counts: bool) -> impl IntoVi
     };
     let rows = jobs.into_iter().map(line).collect_view();
     view! { <TableFrame caption=t.scheduled head=head.into_any()>{rows}</TableFrame> }.into_any()
+}
+
+/// The latest runs of one job.
+fn table_of_runs(locale: Locale, name: &str, runs: Vec<Run>, counts: bool) -> impl IntoView + use<> {
+    let t = text::words(locale);
+    if runs.is_empty() {
+        return view! { <Empty title=t.no_runs_title text=t.no_runs_text /> }.into_any();
+    }
+    let head = view! {
+        <tr>
+            <th scope="col">{t.slot}</th>
+            <th scope="col">{t.state}</th>
+            <th scope="col">{t.began}</th>
+            <th scope="col">{t.ended}</th>
+            {counts.then(|| view! { <th scope="col" class="is-numeric">{t.done}</th> })}
+            <th scope="col">{t.why}</th>
+        </tr>
+    };
+    let line = |run: Run| {
+        let why = run.failure.as_deref().map_or(NOTHING, |code| text::failure(locale, code));
+        view! {
+            <tr>
+                <td>{run.slot.map_or_else(|| t.by_hand.to_owned(), date_time)}</td>
+                <td>
+                    <Badge tone=text::tone(&run) word=text::state(locale, &run) />
+                </td>
+                <td>{date_time(run.began_at)}</td>
+                <td>{date_time(run.ended_at)}</td>
+                {run.done.map(|done| view! { <td class="is-numeric">{number(done)}</td> })}
+                <td class="is-long">{why}</td>
+            </tr>
+        }
+    };
+    let rows = runs.into_iter().map(line).collect_view();
+    let heading = format!("{} · {}", t.runs, text::job(locale, name));
+    view! {
+        <h2>{heading}</h2>
+        <TableFrame caption=t.runs head=head.into_any()>
+            {rows}
+        </TableFrame>
+    }
+    .into_any()
 }
 
 fn failed(locale: Locale, run: &Run) -> String {

@@ -43,6 +43,14 @@ async fn administrators_see_what_ran_on_schedule_and_only_the_platforms_operator
         assert!(page.says(word), "{word}: {}", page.text());
     }
     assert!(!page.says("处理数量") && !page.says("4,711"));
+    // Every run stands there, not only the latest.
+    app.clock.advance(3_600);
+    while partner_center::jobs::work(&app.store, &SCHEDULED, &with, || app.clock.now()).await.unwrap() {}
+    let runs = app.sign_in("yunfan/admin").await.get("/jobs?of=leftovers").await.text();
+    let runs = runs.split("执行记录").nth(1).unwrap();
+    assert!(runs.contains("数据库繁忙") && runs.contains("成功") && !runs.contains("4,711"), "{runs}");
+    assert!(app.sign_in("platform/operator").await.get("/jobs?of=leftovers").await.says("4,711"));
+    assert!(app.sign_in("yunfan/admin").await.get("/jobs?of=none").await.says("没有这个任务的执行记录"));
     assert_eq!(app.sign_in("yunfan/lin").await.get("/jobs").await.status, 403);
     assert_eq!(app.sign_in("platform/reviewer").await.get("/jobs").await.status, 403);
 }
