@@ -5,7 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
     fs, io,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -110,6 +110,30 @@ async fn clear_values() -> Vec<String> {
 #[derive(Clone, Default)]
 pub struct Log(pub Arc<Mutex<Vec<u8>>>);
 
+impl Log {
+    /// Everything that is logged from here on, by the other tests too: none of it may hold a value. All tests listen
+    /// together, since a span ends with whoever has heard it begin.
+    pub fn listen() -> Log {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        let listening = || {
+            let log = Log::default();
+            let writer = log.clone();
+            let subscriber = tracing_subscriber::fmt()
+                .with_env_filter("debug,sqlx=info,sea_orm=info,html5ever=off")
+                .with_writer(move || writer.clone())
+                .finish();
+            tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+            log
+        };
+        LOG.get_or_init(listening).clone()
+    }
+
+    /// How much has been heard so far.
+    pub fn heard(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+}
+
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
@@ -179,14 +203,7 @@ async fn crawl(app: &App, needles: &[&Needles], who: &str, client: &Client) {
 async fn no_value_is_anywhere_unless_it_is_revealed() {
     let values = clear_values().await;
     let needles = Needles::of(&values, spellings);
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter("debug,sqlx=info,sea_orm=info,html5ever=off")
-        .with_writer(move || writer.clone())
-        .finish();
-    // Everything that is logged from here on, by the other tests too: none of it may hold a value.
-    tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+    let log = Log::listen();
     let metrics = PrometheusBuilder::new().install_recorder().expect("nobody else counts");
     let app = App::new().await;
     let names = Needles::of(&names(&app).await, name_spellings);

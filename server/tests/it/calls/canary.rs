@@ -48,16 +48,31 @@ impl Answers {
     }
 }
 
+/// Whether the text has the number's last six digits on their own. Within an id, which is hexadecimal, they may stand by
+/// chance, and eight of them do not.
+fn tells_last_digits(text: &str) -> bool {
+    let (six, eight) = (&NUMBER[5..], &NUMBER[3..]);
+    let of_id = |around: Option<u8>| around.is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let alone = |at: usize| {
+        let (before, after) = (at.checked_sub(1), at + six.len());
+        !of_id(before.map(|at| text.as_bytes()[at])) && !of_id(text.as_bytes().get(after).copied())
+    };
+    text.contains(eight) || text.match_indices(six).any(|(at, _)| alone(at))
+}
+
+#[test]
+fn the_last_digits_are_told_from_those_of_an_id() {
+    assert!(
+        tells_last_digits("tel 139****557777.") && tells_last_digits("557777") && tells_last_digits("x13955557777")
+    );
+    assert!(!tells_last_digits("01a21c2f-3a30-7094-bd1e-f7557777193") && !tells_last_digits("5577"));
+}
+
 #[tokio::test]
 async fn no_digit_of_a_number_leaves_the_server_during_a_call() {
     let mut hidden = numbers_of_xinghe().await;
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter("debug,sqlx=info,sea_orm=info,html5ever=off")
-        .with_writer(move || writer.clone())
-        .finish();
-    let _listening = tracing::subscriber::set_default(subscriber);
+    let log = Log::listen();
+    let before = log.heard();
 
     let (service, telephony) = Service::start().await;
     let scene = Scene::with(telephony).await;
@@ -132,7 +147,7 @@ async fn no_digit_of_a_number_leaves_the_server_during_a_call() {
     let needles = Needles::of(&hidden, spellings);
     for (address, answer) in &answers.all {
         assert_eq!(needles.in_bytes(&answer.body), None, "{address}");
-        assert!(!answer.text().contains(&NUMBER[5..]), "{address} tells the last digits");
+        assert!(!tells_last_digits(&answer.text()), "{address} tells the last digits");
         for value in answer.headers.values() {
             assert_eq!(needles.in_bytes(value.as_bytes()), None, "a header of {address}");
         }
@@ -141,7 +156,7 @@ async fn no_digit_of_a_number_leaves_the_server_during_a_call() {
     for told in &told {
         assert_eq!(needles.in_bytes(told.as_bytes()), None);
     }
-    let log = log.0.lock().unwrap().clone();
+    let log = log.0.lock().unwrap()[before..].to_vec();
     assert!(log.len() > 1_000, "the log was listened to");
     assert_eq!(needles.in_bytes(&log), None, "a number is in the log");
     if !is_postgres() {
