@@ -81,3 +81,8 @@ for (const words of languages) {
     }
   });
 }
+
+async function signInAs(page: Page, member: Parameters<typeof signIn>[1], words: Words = zh) {
+  await page.context().clearCookies();
+  await signIn(page, member, words);
+}
