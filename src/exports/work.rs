@@ -32,7 +32,7 @@ pub async fn work(store: &Store, lists: &impl Lists, clock: impl Fn() -> Moment 
         return Ok(false);
     };
     let job = Job { store, lists, clock: &clock, worker, export };
-    let whole = lease::held(lease::unbroken(job.run()), || job.renew());
+    let whole = lease::held(lease::unbroken(Box::pin(job.run())), || job.renew());
     match whole.await.and_then(|done| done.unwrap_or(Err(Error::Internal))) {
         // Somebody cancelled it, or another server has taken over.
         Ok(()) | Err(Error::Conflict(Refusal::ChangedMeanwhile)) => {}

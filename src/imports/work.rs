@@ -36,7 +36,7 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
         return Ok(false);
     };
     let job = Job { store, vocabulary, clock: &clock, worker, import };
-    match lease::unbroken(job.run()).await.unwrap_or(Err(Error::Internal)) {
+    match lease::unbroken(Box::pin(job.run())).await.unwrap_or(Err(Error::Internal)) {
         // Somebody cancelled it, or another server has taken over.
         Ok(()) | Err(Error::Conflict(_)) => {}
         Err(Error::Invalid(problems)) => {
