@@ -1,6 +1,6 @@
 //! Members. Their own phones and e-mails are sealed like everybody's.
 
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
 
 use crate::{
     access::Viewer,
@@ -49,4 +49,10 @@ impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
         ctx::within(viewer, viewer.colleagues(), Column::TenantId, Column::Id)
     }
+}
+
+/// The scope of what belongs to a member: whoever sees the member sees it.
+pub(super) fn of_visible<C: ColumnTrait>(viewer: &Viewer, member: C) -> Condition {
+    let visible = Query::select().column(Column::Id).from(Entity).cond_where(Entity::within(viewer)).to_owned();
+    Condition::all().add(member.in_subquery(visible))
 }

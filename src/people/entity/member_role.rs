@@ -1,6 +1,6 @@
 //! Which roles a member holds: the code of a default role, or the id of a custom one.
 
-use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
+use sea_orm::{Condition, entity::prelude::*};
 
 use super::member;
 use crate::{access::Viewer, ctx::Scoped, ids::MemberId};
@@ -21,11 +21,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        let colleagues = Query::select()
-            .column(member::Column::Id)
-            .from(member::Entity)
-            .cond_where(member::Entity::within(viewer))
-            .to_owned();
-        Condition::all().add(Column::MemberId.in_subquery(colleagues))
+        member::of_visible(viewer, Column::MemberId)
     }
 }
