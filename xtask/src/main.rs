@@ -9,6 +9,7 @@ mod platform;
 mod postgres;
 mod process;
 mod programs;
+mod progress;
 mod ready;
 mod serve;
 mod site;
@@ -26,7 +27,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const HELP: &str = "\
 Builds, runs and tests Partner Center.
 
-  cargo xtask serve [OPTION …]      build everything (release) and run it with demo data
+  cargo xtask serve [OPTION …]      build everything for a first look and run it with demo data
   cargo xtask dev [OPTION …]        the same in the dev profile, rebuilt on every save
   cargo xtask test [--only STEP …] [-- ARGUMENT …]
                                     every check; steps: format, lint, unit, site, sqlite, postgres, browser

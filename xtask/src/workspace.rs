@@ -1,6 +1,7 @@
 //! Where things lie: the repository, the target folder, and what each profile leaves there.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::Result;
 
@@ -12,9 +13,14 @@ pub struct Workspace {
     pub target: PathBuf,
 }
 
+/// How much the compiler takes its time; the manifest of the workspace says what each means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Profile {
+    /// To work with: tests, and rebuilding on save.
     Dev,
+    /// To look at the product for the first time: soon there, and quick enough to use.
+    First,
+    /// To be measured and shipped.
     Release,
 }
 
@@ -59,19 +65,43 @@ impl Workspace {
 }
 
 impl Profile {
-    pub const ALL: [Profile; 2] = [Profile::Dev, Profile::Release];
+    pub const ALL: [Profile; 3] = [Profile::Dev, Profile::First, Profile::Release];
 
-    pub fn folder(self) -> &'static str {
+    /// What Cargo calls it.
+    pub fn name(self) -> &'static str {
         match self {
-            Profile::Dev => "debug",
+            Profile::Dev => "dev",
+            Profile::First => "first",
             Profile::Release => "release",
         }
     }
 
-    pub fn wasm_folder(self) -> &'static str {
+    /// What Cargo calls the one that the browser's half is compiled in.
+    pub fn of_wasm(self) -> &'static str {
         match self {
-            Profile::Dev => "debug",
+            Profile::Dev => "dev",
+            Profile::First => "first",
             Profile::Release => "wasm-release",
         }
     }
+
+    pub fn folder(self) -> &'static str {
+        folder_of(self.name())
+    }
+
+    pub fn wasm_folder(self) -> &'static str {
+        folder_of(self.of_wasm())
+    }
+
+    /// Views are boxed by default, for the sake of the compiler; what is measured and shipped has one type for each.
+    pub fn compiled(self, cargo: &mut Command) {
+        if self == Profile::Release {
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", "");
+        }
+    }
+}
+
+/// Cargo's folder of a profile has its name, but for the oldest of them.
+fn folder_of(profile: &'static str) -> &'static str {
+    if profile == "dev" { "debug" } else { profile }
 }

@@ -23,7 +23,7 @@ pub enum Effort {
 impl Effort {
     pub fn of(profile: Profile) -> Self {
         match profile {
-            Profile::Dev => Effort::Quick,
+            Profile::Dev | Profile::First => Effort::Quick,
             Profile::Release => Effort::Best,
         }
     }

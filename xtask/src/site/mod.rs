@@ -8,11 +8,11 @@ mod size;
 mod wasm;
 
 use crate::Result;
-use crate::command::say;
+use crate::command::{run, say};
 use crate::workspace::{NAME, Profile, Workspace};
 
 pub use names::{HASH_FILE, Names};
-pub use wasm::add_target;
+pub use wasm::{add_target, compilation, tree};
 
 /// The command of this name.
 pub fn site(workspace: &Workspace, arguments: &[String]) -> Result<()> {
@@ -30,7 +30,13 @@ pub fn site(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 /// Brings the site up to date; what has not changed since the last time is left alone.
 pub fn build(workspace: &Workspace, profile: Profile) -> Result<Names> {
     say(&format!("Compiling the browser's half ({}) …", profile.wasm_folder()));
-    wasm::compile(workspace, profile)?;
+    add_target(workspace)?;
+    run(&mut compilation(workspace, profile))?;
+    publish(workspace, profile)
+}
+
+/// Makes what was compiled ready for the browser, with the styles and the public files.
+pub fn publish(workspace: &Workspace, profile: Profile) -> Result<Names> {
     let glue = wasm::prepare(workspace, profile)?;
     say("Bundling styles and public files …");
     let css = css::bundle(&workspace.root.join("style/main.css"))?;

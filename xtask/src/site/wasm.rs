@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::UNIX_EPOCH;
 
 use wasm_bindgen_cli_support::Bindgen;
@@ -12,6 +13,9 @@ use crate::programs;
 use crate::workspace::{NAME, Profile, Workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The features of the browser's half.
+const CHOICE: [&str; 5] = ["--no-default-features", "--features", "hydrate", "--target", TARGET];
 
 /// What rustc uses by default and every browser of the last years understands.
 const FEATURES: [&str; 6] = [
@@ -30,14 +34,20 @@ pub struct Glue {
     pub snippets: Option<PathBuf>,
 }
 
-pub fn compile(workspace: &Workspace, profile: Profile) -> Result<()> {
-    add_target(workspace)?;
-    let mut build = cargo(workspace, &["build", "--locked", "-p", "app", "--lib", "--no-default-features"]);
-    build.args(["--features", "hydrate", "--target", TARGET]);
-    if profile == Profile::Release {
-        build.args(["--profile", "wasm-release"]);
-    }
-    run(&mut build)
+/// Only here is `app` a library that something else than Rust loads: its manifest names none, so that the server's build,
+/// which wants nothing but the Rust library, makes nothing else.
+pub fn compilation(workspace: &Workspace, profile: Profile) -> Command {
+    let mut build = cargo(workspace, &["rustc", "--locked", "-p", "app", "--lib", "--crate-type", "cdylib"]);
+    build.args(CHOICE).args(["--profile", profile.of_wasm()]);
+    profile.compiled(&mut build);
+    build
+}
+
+/// What the browser's half consists of.
+pub fn tree(workspace: &Workspace) -> Command {
+    let mut tree = cargo(workspace, &["tree", "--locked", "-p", "app"]);
+    tree.args(CHOICE);
+    tree
 }
 
 /// Turns Cargo's output into what a browser loads, unless that was done with the same input before.
