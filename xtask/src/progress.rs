@@ -166,7 +166,9 @@ mod tests {
         let mut progress = Progress { total: 60.0, done: 0.0, compiled: 0.0, began: now, told: now };
         let mut seen = HashSet::new();
         let line = |fresh: bool, id: &str| {
-            format!("{{\"reason\":\"compiler-artifact\",\"package_id\":\"{id}\",\"target\":{{\"kind\":[\"lib\"]}},\"fresh\":{fresh}}}")
+            format!(
+                "{{\"reason\":\"compiler-artifact\",\"package_id\":\"{id}\",\"target\":{{\"kind\":[\"lib\"]}},\"fresh\":{fresh}}}"
+            )
         };
         progress.count(&line(true, "path+file:///home/me/app#0.1.0"), &mut seen);
         progress.count(&line(true, "path+file:///home/me/app#0.1.0"), &mut seen);

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use crate::Result;
 use crate::command::{cargo, program, run, say};
-use crate::progress::Progress;
 use crate::platform::become_program;
+use crate::progress::Progress;
 use crate::site;
 use crate::workspace::{Profile, Workspace};
 
