@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use partner_center::{
     access::Action,
-    exports, messages,
+    exports,
     people::{SignedIn, Site},
-    preferences::{self, Preference},
+    preferences::Preference,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             </a>
             <Menu t signed_in=signed_in.clone() current=visit.address.clone() />
             <div class="topbar__tools">
-                <Bell visit=visit.clone() />
+                <Bell visit=visit.clone() unread=signed_in.unread />
                 <Switches visit=visit.clone() />
                 <Account t visit=visit.clone() signed_in=signed_in.clone() />
             </div>
@@ -121,27 +121,15 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
 }
 
 #[component]
-fn Bell(visit: Visit) -> impl IntoView {
+fn Bell(visit: Visit, unread: u64) -> impl IntoView {
     let t = words(visit.locale);
-    // The page is worth showing without this number too; why it is missing stands in the log.
-    let unread = async move { messages::unread(&visit.ctx().ok()?).await.ok() };
+    let count = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+    let label = format!("{} ({}: {count})", t.messages, t.unread);
     view! {
-        <Suspense>
-            {Suspend::new(async move {
-                let unread = unread.await.map(|unread| (unread, if unread > 99 { "99+".to_owned() } else { unread.to_string() }));
-                let label = match &unread {
-                    Some((_, count)) => format!("{} ({}: {count})", t.messages, t.unread),
-                    None => t.messages.to_owned(),
-                };
-                let count = unread.filter(|(unread, _)| *unread > 0);
-                view! {
-                    <a class="bell" href=paths::MESSAGES aria-label=label>
-                        <Icon name="bell" />
-                        {count.map(|(_, count)| view! { <span class="bell__count">{count}</span> })}
-                    </a>
-                }
-            })}
-        </Suspense>
+        <a class="bell" href=paths::MESSAGES aria-label=label>
+            <Icon name="bell" />
+            {(unread > 0).then(|| view! { <span class="bell__count">{count}</span> })}
+        </a>
     }
 }
 
@@ -250,38 +238,22 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
 fn Notice(visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
     let t = words(visit.locale);
     let back = visit.address.clone();
-    let wanted = async move {
-        if signed_in.site == Site::China {
-            return false;
+    let wanted = signed_in.site != Site::China && visit.preference(Preference::IntlNotice).is_none();
+    wanted.then(|| {
+        view! {
+            <aside class="notice" aria-label=t.notice_name>
+                <p>
+                    {t.notice} " "
+                    <a href=t.notice_site target="_blank" rel="noopener noreferrer">
+                        {t.notice_site}
+                        <span class="visually-hidden">{t.notice_link}</span>
+                    </a>
+                </p>
+                <form class="notice__dismiss" method="post" action=paths::DISMISS_NOTICE>
+                    <input type="hidden" name="back" value=back />
+                    <button class="button button--text">{t.notice_dismiss}</button>
+                </form>
+            </aside>
         }
-        match visit.ctx() {
-            Ok(ctx) => preferences::get(&ctx, Preference::IntlNotice).await.ok().flatten().is_none(),
-            Err(_) => false,
-        }
-    };
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                wanted
-                    .await
-                    .then(|| {
-                        view! {
-                            <aside class="notice" aria-label=t.notice_name>
-                                <p>
-                                    {t.notice} " "
-                                    <a href=t.notice_site target="_blank" rel="noopener noreferrer">
-                                        {t.notice_site}
-                                        <span class="visually-hidden">{t.notice_link}</span>
-                                    </a>
-                                </p>
-                                <form class="notice__dismiss" method="post" action=paths::DISMISS_NOTICE>
-                                    <input type="hidden" name="back" value=back />
-                                    <button class="button button--text">{t.notice_dismiss}</button>
-                                </form>
-                            </aside>
-                        }
-                    })
-            })}
-        </Suspense>
-    }
+    })
 }

@@ -90,7 +90,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     // Calls are counted and added one at a time, so that two cannot both be the last that fits.
     change.take_turn().await?;
     let number = leads::phone(ctx.vault(), &found)?;
-    let refusal = match leads::can(Step::Call, found.state, found.follower_id, ctx.viewer()) {
+    let refusal = match leads::can(Step::Call, found.state, found.follower_id, change.viewer()) {
         Ok(()) => look(ctx, &change, change.tx(), (&found, number.as_ref())).await?.refusal,
         Err(why) => Some(why),
     };

@@ -1,6 +1,6 @@
 //! Changing: permitted before it begins, scoped while it runs, audited when it ends.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{Ctx, On, Scoped, Visible};
 use crate::{
-    access::Viewer,
+    access::{Action, Viewer},
     audit::{self, Event, Outcome},
     error::{Error, Refusal, Result},
     ids::{MemberId, TenantId},
@@ -20,29 +20,41 @@ use crate::{
 /// A change under way. Dropped, it undoes itself; its only way out is [`Change::commit`].
 pub struct Change<'c> {
     pub(super) ctx: &'c Ctx,
+    /// Who changes, as it was when the change began.
+    pub(super) viewer: Arc<Viewer>,
     pub(super) tx: DatabaseTransaction,
     pub(super) noted: Mutex<Vec<Event>>,
 }
 
 impl Change<'_> {
-    /// Who changes.
+    /// The view that the change was begun from.
+    pub(crate) fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    /// Who changes, as it was when the change began.
     pub(crate) fn viewer(&self) -> &Viewer {
-        self.ctx.viewer()
+        &self.viewer
+    }
+
+    /// Refuses what the viewer may not do at this moment, besides what the change was begun for.
+    pub(crate) fn permits(&self, action: Action) -> Result<()> {
+        if self.viewer.can(action) { Ok(()) } else { Err(Error::Denied(action)) }
     }
 
     /// Rows that the viewer sees, inside the change.
     pub(crate) fn find<E: Scoped>(&self) -> Visible<'_, E> {
-        Visible { select: E::find().filter(E::within(self.ctx.viewer())), on: On::Change(&self.tx) }
+        Visible { select: E::find().filter(E::within(&self.viewer)), on: On::Change(&self.tx) }
     }
 
     /// An update of rows that the viewer sees.
     pub(crate) fn update<E: Scoped>(&self) -> UpdateMany<E> {
-        E::update_many().filter(E::within(self.ctx.viewer()))
+        E::update_many().filter(E::within(&self.viewer))
     }
 
     /// A removal of rows that the viewer sees.
     pub(crate) fn delete<E: Scoped>(&self) -> DeleteMany<E> {
-        E::delete_many().filter(E::within(self.ctx.viewer()))
+        E::delete_many().filter(E::within(&self.viewer))
     }
 
     /// Runs a removal and says how many rows it hit.
@@ -98,12 +110,12 @@ impl Change<'_> {
 
     /// The tenant that changes something.
     pub(crate) fn tenant(&self) -> TenantId {
-        self.ctx.viewer().tenant
+        self.viewer.tenant
     }
 
     /// The member who changes something.
     pub(crate) fn member(&self) -> MemberId {
-        self.ctx.viewer().member
+        self.viewer.member
     }
 
     /// The instant of the change.
@@ -136,7 +148,7 @@ impl Change<'_> {
             }
             _ => "INSERT INTO once (token, member_id, at, location) VALUES (?, ?, ?, ?) ON CONFLICT (token) DO NOTHING",
         };
-        let values = [token.into(), self.ctx.viewer().member.0.into(), self.ctx.now.0.into(), location.into()];
+        let values = [token.into(), self.viewer.member.0.into(), self.ctx.now.0.into(), location.into()];
         if self.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?.rows_affected() == 1 {
             return Ok(());
         }
@@ -144,7 +156,7 @@ impl Change<'_> {
             DatabaseBackend::Postgres => "SELECT location FROM once WHERE token = $1 AND member_id = $2",
             _ => "SELECT location FROM once WHERE token = ? AND member_id = ?",
         };
-        let values = [token.into(), self.ctx.viewer().member.0.into()];
+        let values = [token.into(), self.viewer.member.0.into()];
         let first = self.tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         Err(Error::Repeated(first.ok_or(Error::Malformed)?.try_get("", "location")?))
     }

@@ -48,7 +48,8 @@ impl Operator {
 
     /// Begins a change, alone: its turn in the audit chain has come.
     pub(crate) async fn change(&self) -> Result<Change<'_>> {
-        let change = Change { ctx: &self.ctx, tx: self.ctx.store.begin().await?, noted: Mutex::default() };
+        let viewer = self.ctx.viewer.clone();
+        let change = Change { ctx: &self.ctx, viewer, tx: self.ctx.store.begin().await?, noted: Mutex::default() };
         change.take_turn().await?;
         Ok(change)
     }

@@ -35,7 +35,8 @@ pub enum Step {
 
 /// Whether this viewer may take the step with a lead in that state and with that follower.
 pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer) -> Result<(), Refusal> {
-    let is_follower = follower == Some(viewer.member);
+    // Whoever stands in for the follower does what the follower would.
+    let is_follower = follower.is_some_and(|follower| viewer.works_for(follower));
     match step {
         Step::Dispatch => {
             permitted(viewer, Action::DispatchLead)?;
@@ -164,16 +165,7 @@ mod tests {
     const OTHER: MemberId = MemberId(Uuid::from_u128(8));
 
     fn viewer(role: Role) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: TenantKind::Distributor,
-            marketing_plan_2: false,
-            member: ME,
-            roles: [role].into(),
-            extra: BTreeSet::new(),
-            telesales: false,
-        }
+        Viewer { member: ME, ..Viewer::of_kind(TenantKind::Distributor, [role]) }
     }
 
     #[test]

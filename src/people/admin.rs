@@ -1,7 +1,5 @@
 //! Setting up tenants and members from the command line and for the demo: what happens before anybody can sign in.
 
-use std::collections::BTreeSet;
-
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
@@ -68,6 +66,7 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         parent_id: Set(new.parent),
         marketing_plan_2: Set(new.marketing_plan_2),
         created_at: Set(now),
+        ..Default::default()
     };
     row.insert(change.tx()).await?;
     record(change, id, Event::TenantCreated { created: id }, now).await?;
@@ -242,14 +241,8 @@ async fn operator(store: &Store, tenant: TenantId, now: Moment) -> Result<Operat
     let tenant = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(tenant)).one(&store.db).await?;
     let tenant = tenant.ok_or(Error::NotFound)?;
     let within = Viewer {
-        tenant: tenant.id,
-        tenant_number: tenant.number,
-        tenant_kind: tenant.kind,
         marketing_plan_2: tenant.marketing_plan_2,
-        member: MemberId(Uuid::nil()),
-        roles: BTreeSet::new(),
-        extra: BTreeSet::new(),
-        telesales: false,
+        ..Viewer::within(tenant.id, tenant.number, tenant.kind, MemberId(Uuid::nil()))
     };
     Ok(store.operator(within, now))
 }

@@ -190,16 +190,7 @@ mod tests {
     const OWN: RoleId = RoleId(Uuid::from_u128(9));
 
     fn viewer(role: Role) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: TenantKind::Distributor,
-            marketing_plan_2: false,
-            member: ME,
-            roles: [role].into(),
-            extra: BTreeSet::new(),
-            telesales: false,
-        }
+        Viewer { member: ME, ..Viewer::of_kind(TenantKind::Distributor, [role]) }
     }
 
     fn standing(id: MemberId) -> Standing {
