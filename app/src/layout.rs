@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Action,
+    access::{Action, PartnerState},
     exports,
     people::{SignedIn, Site},
     preferences::Preference,
@@ -37,6 +37,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             {t.skip}
         </a>
         <Notice visit=visit.clone() signed_in=signed_in.clone() />
+        <StateBar locale signed_in=signed_in.clone() />
         <header class="topbar">
             <a class="topbar__brand" href=paths::HOME>
                 <img src="/logo.svg" alt="" width="24" height="24" />
@@ -131,6 +132,40 @@ fn Bell(visit: Visit, unread: u64) -> impl IntoView {
             {(unread > 0).then(|| view! { <span class="bell__count">{count}</span> })}
         </a>
     }
+}
+
+/// What the vendor has stopped for this company, on every page of its members.
+#[component]
+fn StateBar(locale: Locale, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
+    let (state, stopped) = match signed_in.viewer.state {
+        PartnerState::Normal => return None,
+        PartnerState::Restricted => (
+            locale.pick("公司账号受限", "Your company is restricted"),
+            locale.pick(
+                "代售客户暂不能消费，也不能向其拨款。",
+                "Resale customers cannot spend for now, and nothing can be allocated to them.",
+            ),
+        ),
+        PartnerState::Frozen => (
+            locale.pick("公司账号已冻结", "Your company is frozen"),
+            locale.pick(
+                "客户及其资源已冻结，暂不能报备、邀请、创建客户或解除关联。",
+                "Customers and their resources are frozen; none can be pre-registered, invited, created or disassociated.",
+            ),
+        ),
+    };
+    let reason = Some(signed_in.state_reason.clone()).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| view! { " " {locale.pick("原因：", "Reason: ")} <bdi>{reason}</bdi> });
+    Some(view! {
+        <aside class="notice notice--stop" aria-label=state>
+            <p>
+                <strong>{state}</strong>
+                {locale.pick("：", ": ")}
+                {stopped}
+                {reason}
+            </p>
+        </aside>
+    })
 }
 
 /// The switches of language and colours; they work before sign-in too.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, Role},
+    access::{Action, PartnerState, Role},
     calls::{CallResult, MuteReason, State as CallState},
     codes::Sensitive,
     error::Refusal,
@@ -194,6 +194,11 @@ pub enum Event {
     ViewDeleted {
         view: ViewId,
     },
+    /// The vendor has restricted or frozen a partner, or taken that back.
+    PartnerStateSet {
+        partner: TenantId,
+        state: PartnerState,
+    },
     TenantCreated {
         created: TenantId,
     },
@@ -359,6 +364,7 @@ impl Event {
             | Event::ExportCancelled { export, .. }
             | Event::ExportExpired { export, .. } => Some(export.0),
             Event::TenantCreated { created } => Some(created.0),
+            Event::PartnerStateSet { partner, .. } => Some(partner.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)
             }

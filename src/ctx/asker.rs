@@ -20,6 +20,8 @@ pub struct Asker {
     pub account: String,
     pub name: String,
     pub tenant_title: String,
+    /// Why the vendor restricts or freezes the tenant, where it does.
+    pub state_reason: String,
     /// Which site of the vendor the account belongs to, as its code.
     pub site: String,
     pub must_change_password: bool,
@@ -95,7 +97,7 @@ fn sql(backend: DatabaseBackend, wanted: For) -> String {
         "SELECT m.id, m.tenant_id, m.account, m.name, m.telesales, m.site, m.version, m.must_change_password, \
          m.language, m.zone, t.number AS tenant_number, t.kind AS tenant_kind, t.title AS tenant_title, \
          t.marketing_plan_2, t.parent_id, t.state AS own_state, \
-         (SELECT p.state FROM tenants p WHERE p.id = t.parent_id) AS state_above, \
+         t.state_reason AS own_reason, p.state AS state_above, p.state_reason AS reason_above, \
          (SELECT {roles} FROM member_roles r WHERE r.member_id = m.id) AS roles, \
          (SELECT {items} FROM role_items i WHERE i.tenant_id = m.tenant_id AND {item_held}) AS items, \
          (SELECT {names} FROM roles c WHERE c.tenant_id = m.tenant_id AND {role_held}) AS custom_roles, \
@@ -103,7 +105,7 @@ fn sql(backend: DatabaseBackend, wanted: For) -> String {
          (SELECT {stands_in} FROM delegations d \
           WHERE d.to_id = m.id AND d.begins_at <= {now} AND d.ends_at > {now}) AS stands_in, \
          {shown} \
-         FROM members m JOIN tenants t ON t.id = m.tenant_id WHERE m.id = {member} AND m.disabled_at = 0",
+         FROM members m JOIN tenants t ON t.id = m.tenant_id LEFT JOIN tenants p ON p.id = t.parent_id WHERE m.id = {member} AND m.disabled_at = 0",
         roles = list("r.role"),
         items = list("i.item"),
         item_held = held("i.role_id"),
@@ -127,7 +129,11 @@ fn read(row: &QueryResult, now: Moment) -> Result<Asker> {
     let member_id = |text: &str| Uuid::parse_str(text).map(MemberId).map_err(|_| Error::Internal);
     let kind: TenantKind = row.try_get("", "tenant_kind")?;
     let own: PartnerState = row.try_get("", "own_state")?;
-    let above: Option<PartnerState> = row.try_get("", "state_above")?;
+    // A reseller can do no more than its distributor.
+    let above = row.try_get::<Option<PartnerState>>("", "state_above")?.filter(|_| kind == TenantKind::Reseller);
+    let above = above.unwrap_or_default();
+    let reason =
+        if above > own { row.try_get::<Option<String>>("", "reason_above")? } else { Some(text("own_reason")?) };
     let roles = entries("roles")?;
     let stand_in = |(from, until): (String, String)| {
         let until = until.parse().map(Moment).map_err(|_| Error::Internal)?;
@@ -140,8 +146,7 @@ fn read(row: &QueryResult, now: Moment) -> Result<Asker> {
         tenant_number: row.try_get("", "tenant_number")?,
         tenant_kind: kind,
         marketing_plan_2: row.try_get("", "marketing_plan_2")?,
-        // A reseller can do no more than its distributor.
-        state: own.max(above.filter(|_| kind == TenantKind::Reseller).unwrap_or_default()),
+        state: own.max(above),
         above: row.try_get::<Option<TenantId>>("", "parent_id")?,
         member: row.try_get("", "id")?,
         version: row.try_get("", "version")?,
@@ -157,6 +162,7 @@ fn read(row: &QueryResult, now: Moment) -> Result<Asker> {
         account: text("account")?,
         name: text("name")?,
         tenant_title: text("tenant_title")?,
+        state_reason: reason.unwrap_or_default(),
         site: text("site")?,
         must_change_password: row.try_get("", "must_change_password")?,
         custom_roles,

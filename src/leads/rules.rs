@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{NewFollowUp, Outcome, State};
 use crate::{
-    access::{Action, Viewer},
+    access::{Action, PartnerState, Viewer},
     error::{Code, Problem, Refusal},
     ids::MemberId,
 };
@@ -67,6 +67,9 @@ pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer
         }
         Step::Develop => {
             permitted(viewer, Action::DevelopLead)?;
+            if viewer.state == PartnerState::Frozen {
+                return Err(Refusal::PartnerFrozen);
+            }
             open(state)?;
             dispatched(state)?;
             if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
@@ -149,16 +152,14 @@ pub fn follow(new: &NewFollowUp, today: NaiveDate) -> Result<Followed, Vec<Probl
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use strum::IntoEnumIterator;
     use uuid::Uuid;
 
     use super::*;
     use crate::{
-        access::{Role, TenantKind},
-        ids::TenantId,
+        access::{Role, StandIn, TenantKind},
         leads::{InvalidReason, Way},
+        moment::Moment,
     };
 
     const ME: MemberId = MemberId(Uuid::from_u128(7));
@@ -190,6 +191,27 @@ mod tests {
             }
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_frozen_partner_develops_nobody_and_goes_on_following_up() {
+        for state in PartnerState::iter() {
+            let viewer = Viewer { state, ..viewer(Role::LeadOperator) };
+            let develops = can(Step::Develop, State::Following, Some(ME), &viewer);
+            let frozen = Err(Refusal::PartnerFrozen);
+            assert_eq!(develops, if state == PartnerState::Frozen { frozen } else { Ok(()) }, "{state}");
+            assert_eq!(can(Step::Follow, State::Following, Some(ME), &viewer), Ok(()), "{state}");
+        }
+    }
+
+    #[test]
+    fn whoever_stands_in_does_what_the_follower_would_until_it_ends() {
+        let stand_in = StandIn { member: OTHER, until: Moment(1_000) };
+        for (now, verdict) in [(999, Ok(())), (1_000, Err(Refusal::NotTheFollower))] {
+            let viewer = Viewer { stands_in: vec![stand_in], now: Moment(now), ..viewer(Role::LeadOperator) };
+            assert_eq!(can(Step::Follow, State::Following, Some(OTHER), &viewer), verdict, "at {now}");
+            assert_eq!(can(Step::Return, State::Following, Some(OTHER), &viewer), verdict, "at {now}");
+        }
     }
 
     #[test]

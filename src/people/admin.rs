@@ -12,7 +12,7 @@ use super::{
     standing::held_by,
 };
 use crate::{
-    access::{Action, Role, TenantKind, Viewer},
+    access::{Action, PartnerState, Role, TenantKind, Viewer},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
     ctx::{Operator, Origin, Store, Unattended, everyones},
@@ -71,6 +71,34 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
     row.insert(change.tx()).await?;
     record(change, id, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
+}
+
+/// Says how the vendor stands to a partner from now on, and why. Says whether that is any news.
+pub async fn set_partner_state(
+    store: &Store,
+    id: TenantId,
+    state: PartnerState,
+    reason: &str,
+    now: Moment,
+) -> Result<bool> {
+    let change = store.unattended().await?;
+    let of_partner = || tenant::Column::Id.eq(id);
+    let partner = everyones::<tenant::Entity>().filter(of_partner()).one(change.tx()).await?.ok_or(Error::NotFound)?;
+    if !partner.kind.is_partner() {
+        return Err(Problem::alone("tenant", Code::NotAllowed));
+    }
+    if (partner.state, partner.state_reason.as_str()) == (state, reason) {
+        return Ok(false);
+    }
+    let row = tenant::ActiveModel {
+        state: Set(state),
+        state_reason: Set(reason.to_owned()),
+        state_since: Set(now),
+        ..Default::default()
+    };
+    tenant::Entity::update_many().set(row).filter(of_partner()).exec(change.tx()).await?;
+    record(change, id, Event::PartnerStateSet { partner: id, state }, now).await?;
+    Ok(true)
 }
 
 /// The tenant one signs in to by this name.

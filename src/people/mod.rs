@@ -80,7 +80,7 @@ pub use personal::reveal;
 #[cfg(feature = "ssr")]
 pub use profile::{Profile, choose, edit_own, profile};
 #[cfg(feature = "ssr")]
-pub(crate) use reach::{address, administrators, language, own_address, reachable, superiors, title};
+pub(crate) use reach::{address, administrators, language, own_address, reachable, state, superiors, title};
 #[cfg(feature = "ssr")]
 pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role, edit_role, holders, role_mark};
 #[cfg(feature = "ssr")]
@@ -106,6 +106,8 @@ pub enum Site {
 pub struct SignedIn {
     pub viewer: Viewer,
     pub tenant_title: String,
+    /// Why the vendor restricts or freezes the tenant, where it does.
+    pub state_reason: String,
     pub account: String,
     pub name: String,
     pub site: Site,

@@ -7,7 +7,7 @@ use sea_orm::{DatabaseTransaction, QueryFilter, entity::prelude::*};
 
 use super::entity::{member, member_role, tenant};
 use crate::{
-    access::Role,
+    access::{PartnerState, Role, TenantKind},
     contact::{Email, Phone},
     ctx::{Change, Ctx, Store, everyones},
     error::{Error, Result},
@@ -84,6 +84,17 @@ pub(crate) async fn language(change: &Change<'_>) -> Result<Language> {
 pub(crate) async fn title(store: &Store, id: TenantId) -> Result<String> {
     let found = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(id)).one(&store.db).await?;
     Ok(found.ok_or(Error::NotFound)?.title)
+}
+
+/// How the vendor stands to a partner now: what is worse, its own state or, for a reseller, that of its distributor.
+pub(crate) async fn state(store: &Store, id: TenantId) -> Result<PartnerState> {
+    let found = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(id)).one(&store.db).await?;
+    let partner = found.ok_or(Error::NotFound)?;
+    let above = match partner.parent_id.filter(|_| partner.kind == TenantKind::Reseller) {
+        Some(above) => everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(above)).one(&store.db).await?,
+        None => None,
+    };
+    Ok(partner.state.max(above.map_or(PartnerState::Normal, |above| above.state)))
 }
 
 /// The language that a member has chosen, else the first one.

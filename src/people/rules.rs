@@ -183,7 +183,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::ids::TenantId;
 
     const ME: MemberId = MemberId(Uuid::from_u128(7));
     const OTHER: MemberId = MemberId(Uuid::from_u128(8));

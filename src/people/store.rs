@@ -40,6 +40,7 @@ impl SignedIn {
         Ok(SignedIn {
             viewer: asker.viewer,
             tenant_title: asker.tenant_title,
+            state_reason: asker.state_reason,
             account: asker.account,
             name: asker.name,
             site: asker.site.parse().map_err(|_| Error::Internal)?,

@@ -1,7 +1,7 @@
 //! The words of the trail: one sentence for an event.
 
 use partner_center::{
-    access::Action,
+    access::{Action, PartnerState},
     audit::{AuditRow, Event, Outcome, SignInRefusal},
     people::Held,
 };
@@ -110,6 +110,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
+        "partner_state_set" => ("设置伙伴状态", "Partner state set"),
         "member_created" => ("创建成员", "Member created"),
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
@@ -153,6 +154,15 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
     locale.pick(chinese, english)
 }
 
+/// How the vendor stands to a partner.
+pub fn partner_state(locale: Locale, state: PartnerState) -> &'static str {
+    match state {
+        PartnerState::Normal => locale.pick("正常", "normal"),
+        PartnerState::Restricted => locale.pick("受限", "restricted"),
+        PartnerState::Frozen => locale.pick("冻结", "frozen"),
+    }
+}
+
 /// What happened, in a sentence without names or numbers of customers.
 pub fn sentence(locale: Locale, row: &AuditRow) -> String {
     let name = event_name(locale, &row.code);
@@ -165,6 +175,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
+        Event::PartnerStateSet { state, .. } => Some(partner_state(locale, *state).to_owned()),
         Event::LeadDispatched { .. }
         | Event::MemberCreated { .. }
         | Event::MemberDisabled { .. }
