@@ -1,7 +1,7 @@
 // A company of a test's own, set up as an operator does it: by the program's command line, on the database of the server.
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
-import { expect, open, sendCredentials, speak } from './app';
+import { enterBy, expect, open, post, sendCredentials, speak } from './app';
 import { field } from './leads';
 import type { Words } from './words';
 
@@ -29,7 +29,15 @@ export function newCompany(): Company {
   return company;
 }
 
-/** Signs in for the first time, and chooses another password. */
+/** Is signed in for the first time, with another password chosen, where that is not what the test is about. */
+export async function enterFirst(page: Page, company: Company) {
+  await enterBy(page, company.tenant, company.account, company.password);
+  const again = 'Another-2026-pc';
+  await post(page, '/change-password', { old: company.password, new: again, again });
+  company.password = again;
+}
+
+/** Signs in for the first time by the page, and chooses another password. */
 export async function signInFirst(page: Page, company: Company, words: Words) {
   await open(page, '/sign-in');
   await speak(page, words);

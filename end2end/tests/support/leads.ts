@@ -1,8 +1,8 @@
 // Leads that no other test knows of, and the steps that many tests take before the one they are about.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { open, ready } from './app';
+import { open, post, ready, spoken } from './app';
 import { cast, type Member } from './cast';
-import { zh, type Words } from './words';
+import type { Words } from './words';
 
 /** Characters whose pinyin has one reading, so that initials are certain. */
 const CHARACTERS = '璟j翀c昶c琰y珩h璇x岚l潇x沐m宸c禹y骁x烨y泓h湛z麒q筠y颢h忻x瀚h邈m铎d旖y嫣y黛d婵c旌j鹭l蓓b驰c'.match(/../gu)!;
@@ -58,12 +58,12 @@ export function condition(page: Page, label: string): Locator {
 }
 
 /** Sends the search form. */
-export async function search(page: Page, words: Words) {
+export async function search(page: Page, words: Words = spoken()) {
   await page.getByRole('search').getByRole('button', { name: words.search, exact: true }).click();
 }
 
 /** Enters a lead by the form and arrives at its page. */
-export async function createLead(page: Page, lead: NewLead, words: Words = zh): Promise<{ number: string; url: string }> {
+export async function createLead(page: Page, lead: NewLead, words: Words = spoken()): Promise<{ number: string; url: string }> {
   await open(page, '/leads/new');
   await field(page, words.company).fill(lead.company);
   await field(page, words.contact).fill(lead.contact);
@@ -74,6 +74,14 @@ export async function createLead(page: Page, lead: NewLead, words: Words = zh): 
   await expect(page.getByRole('status').filter({ hasText: words.created })).toBeVisible();
   await ready(page);
   return { number: await numberOf(page), url: page.url() };
+}
+
+/** Arrives at the page of a lead that is entered by a request, where entering it is not what the test is about. */
+export async function haveLead(page: Page, lead: NewLead): Promise<{ number: string; url: string }> {
+  const { company, contact, phone, campaign = '' } = lead;
+  const url = await post(page, '/leads/new', { company, contact, phone, campaign, source: 'own' });
+  await open(page, url);
+  return { number: await numberOf(page), url };
 }
 
 /** The number of the lead whose page is open. */

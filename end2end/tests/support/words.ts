@@ -66,6 +66,8 @@ const zh = {
   perPage: '应用',
   total: (count: string) => `共 ${count} 条`,
   show: (column: string) => `显示 ${column}`,
+  shown: '已显示',
+  hidden: '已隐藏',
   hide: (column: string) => `隐藏 ${column}`,
   dispatch: '派发',
   batchDispatch: '批量派发',
@@ -107,6 +109,7 @@ const zh = {
   invalidReason: '无效原因',
   competitor: '竞品',
   followed: '跟进记录已保存',
+  notDispatched: '线索尚未派发，请先派发',
   required: '请填写此项',
   phoneOrEmail: '电话和邮箱至少填写一项',
   malformed: '格式不正确',
@@ -143,6 +146,7 @@ const zh = {
   memberList: { address: '/members', dialog: '导出成员', file: '组织成员-', heading: '账号名' },
   trail: { address: '/audit', dialog: '导出审计记录', file: '云审计-', heading: '操作账号' },
   exportDone: '已完成',
+  leadsFile: '线索管理',
   willExport: (count: number) => `将导出符合当前条件的 ${count} 条线索`,
   download: /^下载/,
   retry: /^重试/,
@@ -279,7 +283,7 @@ const zh = {
     many: '一次查看超过 50 条隐藏信息',
     manyInLetter: '一次查看超过 50 条隐藏信息',
   },
-  bring: { file: '文件', upload: '上传并校验', confirm: /^确认导入/, toLeads: '查看线索' },
+  bring: { file: '文件', upload: '上传并校验', confirm: /^确认导入/, report: '校验报告', toLeads: '查看线索' },
 };
 
 const en: typeof zh = {
@@ -348,6 +352,8 @@ const en: typeof zh = {
   perPage: 'Apply',
   total: (count: string) => `${count} in total`,
   show: (column: string) => `Show ${column}`,
+  shown: 'shown; this has been recorded',
+  hidden: 'hidden',
   hide: (column: string) => `Hide ${column}`,
   dispatch: 'Dispatch',
   batchDispatch: 'Dispatch selected',
@@ -389,6 +395,7 @@ const en: typeof zh = {
   invalidReason: 'Reason',
   competitor: 'Competitor',
   followed: 'The follow-up has been saved',
+  notDispatched: 'This lead has not been dispatched yet',
   required: 'This field is required',
   phoneOrEmail: 'Enter a phone number or an e-mail address',
   malformed: 'Check the format',
@@ -426,6 +433,7 @@ const en: typeof zh = {
   memberList: { address: '/members', dialog: 'Export members', file: 'Members-', heading: 'Account' },
   trail: { address: '/audit', dialog: 'Export the trail', file: 'Audit-', heading: 'Account' },
   exportDone: 'Done',
+  leadsFile: 'Leads',
   willExport: (count: number) => `Leads that fit the conditions and will be exported: ${count}`,
   download: /^Download/,
   retry: /^Try again/,
@@ -566,7 +574,7 @@ const en: typeof zh = {
     many: 'Show more than 50 hidden values at once',
     manyInLetter: '一次查看超过 50 条隐藏信息',
   },
-  bring: { file: 'File', upload: 'Upload and check', confirm: /^Import the good rows/, toLeads: 'Show the leads' },
+  bring: { file: 'File', upload: 'Upload and check', confirm: /^Import the good rows/, report: 'Report', toLeads: 'Show the leads' },
 };
 
 export type Words = typeof zh;
