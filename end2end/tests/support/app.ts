@@ -109,38 +109,27 @@ export async function post(page: Page, address: string, form: Record<string, str
   return response.headers()['location']!;
 }
 
-/** Presses the language switch, unless the page speaks that language already. */
-export async function speak(page: Page, words: Words) {
-  if ((await page.locator('html').getAttribute('lang')) === words.tag) return;
-  await page.getByRole('button', { name: words === zh ? '中文' : 'English', exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
-}
-
 /** Fills in the sign-in page and sends it. */
-export async function sendCredentials(page: Page, words: Words, tenant: string, account: string, password: string) {
+export async function sendCredentials(page: Page, tenant: string, account: string, password: string) {
+  const words = spoken();
   await page.getByRole('textbox', { name: words.tenant }).fill(tenant);
   await page.getByRole('textbox', { name: words.account }).fill(account);
   await page.getByLabel(words.password).fill(password);
   await page.getByRole('button', { name: words.signIn, exact: true }).click();
 }
 
-/** Signs in by the page, in this language, and arrives at the home page. */
-export async function signIn(page: Page, member: Member, words: Words = spoken()) {
+/** Signs in by the page and arrives at the home page. */
+export async function signIn(page: Page, member: Member) {
   const [tenant, account] = member.split('/') as [string, string];
-  await arrive(page, words, tenant, account);
+  await open(page, '/sign-in');
+  await sendCredentials(page, tenant, account, PASSWORD);
+  await expect(page.getByRole('heading', { level: 1, name: spoken().home })).toBeVisible();
   await expect(page.getByText(cast[member]).first()).toBeVisible();
 }
 
-/** The same for somebody who is not of the cast. */
-export async function arrive(page: Page, words: Words, tenant: string, account: string, password = PASSWORD) {
-  await open(page, '/sign-in');
-  await speak(page, words);
-  await sendCredentials(page, words, tenant, account, password);
-  await expect(page.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
-}
-
 /** Signs out by the account menu. */
-export async function signOut(page: Page, words: Words = spoken()) {
+export async function signOut(page: Page) {
+  const words = spoken();
   await page.getByLabel(words.accountMenu).click();
   await page.getByRole('button', { name: words.signOut, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
