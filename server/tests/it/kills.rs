@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How often each kind of work is killed.
-fn wanted() -> usize {
+fn enough() -> usize {
     rounds(5, 50)
 }
 
@@ -129,7 +129,7 @@ async fn an_import_killed_again_and_again_writes_each_row_once() {
     let admin = app.sign_in("yunfan/admin").await;
     let before = leads(&app).await;
     let (mut kills, mut files) = (0, 0);
-    while kills < wanted() {
+    while kills < enough() {
         let import = uploaded(&admin, files).await;
         files += 1;
         while IMPORTS.killed_after(&app, 1 + kills % 3).await {
@@ -152,7 +152,7 @@ async fn an_export_killed_again_and_again_is_one_file_with_each_row_once() {
     let admin = app.sign_in("yunfan/admin").await;
     imported(&app, &admin).await;
     let mut kills = 0;
-    while kills < wanted() {
+    while kills < enough() {
         let id = exports::asked(&app, &admin, "?company=上海测试", "csv").await;
         for steps in 1..=5 {
             kills += usize::from(EXPORTS.killed_after(&app, steps).await);
@@ -174,7 +174,7 @@ async fn letters_killed_again_and_again_go_out_once_each() {
     let wanted = Wanted { tenant: "yunfan", state: "undispatched", ..Wanted::default() };
     let mut waiting = app.leads(wanted).await.into_iter();
     let mut kills = 0;
-    while kills < wanted() {
+    while kills < enough() {
         for lead in waiting.by_ref().take(8) {
             assert_eq!(admin.post(&lead.step("dispatch"), &[("follower", &follower)]).await.status, 303);
         }
@@ -202,7 +202,7 @@ async fn reminders_killed_again_and_again_are_said_once_to_each() {
     // Who is told of one lead: its follower, and whoever answers for the follower.
     let told = "SELECT COUNT(*) FROM inbox i JOIN leads l ON l.id = i.object_id WHERE i.kind = 'lead_unfollowed' AND l.company LIKE '上海测试%' AND i.member_id = ?";
     let (mut kills, mut said) = (0, 0);
-    while kills < wanted() {
+    while kills < enough() {
         app.change(lie, [wu.into(), days_ago.plus_seconds(said).into()]).await;
         said += 1;
         while REMINDERS.killed_after(&app, 1).await {
