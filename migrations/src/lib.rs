@@ -21,7 +21,7 @@ mod m20261127_000015_calls_going_on;
 mod m20261127_000016_invitations;
 mod m20261127_000017_call_drafts;
 mod m20261127_000018_contacts;
-mod m20261201_000020_tenants;
+mod m20261201_000021_tenants;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -49,7 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000016_invitations::Migration),
             Box::new(m20261127_000017_call_drafts::Migration),
             Box::new(m20261127_000018_contacts::Migration),
-            Box::new(m20261201_000020_tenants::Migration),
+            Box::new(m20261201_000021_tenants::Migration),
         ]
     }
 }
