@@ -21,6 +21,7 @@ mod m20261127_000015_calls_going_on;
 mod m20261127_000016_invitations;
 mod m20261127_000017_call_drafts;
 mod m20261127_000018_contacts;
+mod m20261201_000019_turns;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000016_invitations::Migration),
             Box::new(m20261127_000017_call_drafts::Migration),
             Box::new(m20261127_000018_contacts::Migration),
+            Box::new(m20261201_000019_turns::Migration),
         ]
     }
 }

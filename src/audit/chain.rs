@@ -31,7 +31,7 @@ pub(crate) struct Head {
 }
 
 /// Locks the chain's head until the transaction ends: appends stand in one line, on many servers too.
-pub(crate) async fn lock_head(tx: &DatabaseTransaction) -> Result<Head> {
+async fn lock_head(tx: &DatabaseTransaction) -> Result<Head> {
     let backend = tx.get_database_backend();
     let sql = match backend {
         DatabaseBackend::Postgres => "SELECT number, hash FROM audit_head WHERE id = 1 FOR UPDATE",

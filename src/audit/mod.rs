@@ -32,7 +32,7 @@ mod store;
 #[cfg(feature = "ssr")]
 pub use chain::{Anchor, Verdict, anchor, verify};
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub(crate) use chain::{Entry, append};
 #[cfg(feature = "ssr")]
 pub use export::{exportable, exported, numbers};
 #[cfg(feature = "ssr")]

@@ -16,7 +16,7 @@
 //! fn connection(ctx: &partner_center::ctx::Ctx) { let _ = &ctx.store; }
 //! ```
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use sea_orm::{
     AccessMode, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, IsolationLevel,
@@ -35,10 +35,12 @@ use crate::{
 };
 
 mod change;
+mod turn;
 mod unattended;
 mod visible;
 
 pub use change::Change;
+pub(crate) use turn::{Slot, Turn};
 pub(crate) use unattended::{Operator, Unattended};
 pub(crate) use visible::{Matching, Visible, counts_to};
 
@@ -210,7 +212,7 @@ impl Ctx {
     /// The start of every change: permitted, or refused and recorded.
     pub(crate) async fn change(&self, action: Action) -> Result<Change<'_>> {
         self.require(action).await?;
-        Ok(Change { ctx: self, tx: self.store.begin().await?, noted: Mutex::default() })
+        Change::begin(self).await
     }
 
     fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {

@@ -1,11 +1,9 @@
 //! Changes that nobody signed in asks for: a job goes on with something, or the operator uses the command line. They skip
 //! the permission, which nobody is there to have, and never the trail.
 
-use std::sync::Mutex;
-
 use sea_orm::DatabaseTransaction;
 
-use super::{Change, Ctx, Origin, Store};
+use super::{Change, Ctx, Origin, Store, Turn};
 use crate::{
     access::Viewer,
     audit::{self, Event},
@@ -46,15 +44,21 @@ impl Operator {
         &self.ctx
     }
 
-    /// Begins a change, alone: its turn in the audit chain has come.
+    /// Begins a change, alone within the tenant.
     pub(crate) async fn change(&self) -> Result<Change<'_>> {
-        let change = Change { ctx: &self.ctx, tx: self.ctx.store.begin().await?, noted: Mutex::default() };
-        change.take_turn().await?;
+        let change = Change::begin(&self.ctx).await?;
+        change.turn_of(Turn::Tenant(change.tenant())).await?;
         Ok(change)
     }
 }
 
 impl Unattended<'_> {
+    /// Waits until this change alone has the turn, and keeps it to the end. Comes before everything that the change writes
+    /// or holds.
+    pub(crate) async fn turn_of(&self, turn: Turn) -> Result<()> {
+        turn.take(&self.tx).await
+    }
+
     /// The open transaction.
     pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx

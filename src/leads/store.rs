@@ -15,7 +15,7 @@ use crate::{
     access::Action,
     attachments::{self, NewFile},
     audit::{self, Event},
-    ctx::{Change, Ctx, everyones},
+    ctx::{Change, Ctx, Turn, everyones},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
     messages::{self, Notice},
@@ -65,8 +65,8 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         Birth { tenant: viewer.tenant, tenant_number: viewer.tenant_number, creator: viewer.member, at: ctx.now() };
     let Draft { id, row, terms, twins } = draft::draft(ctx.store(), birth, new);
     let change = ctx.change(Action::CreateLead).await?;
+    change.turn_of(Turn::Member(change.member())).await?;
     change.once(token, &format!("/leads/{id}")).await?;
-    change.take_turn().await?;
     let minute = ctx.now().plus_seconds(-60);
     if audit::count_since(&change, viewer.member, Event::DuplicateMet.code(), minute).await? >= TWINS_PER_MINUTE {
         return Err(Error::TooMany { retry_after: 60 });
@@ -129,6 +129,9 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, files: Vec<NewF
     ctx.require(Action::FollowLead).await?;
     let files = attachments::checked(files)?;
     let change = ctx.change(Action::FollowLead).await?;
+    if !files.is_empty() {
+        change.turn_of(Turn::Tenant(change.tenant())).await?;
+    }
     change.once(sent.token, &place_after(id, new.outcome)).await?;
     let (line, event) = followed(ctx, &change, id, new, sent).await?;
     attachments::attach(&change, ctx, id, line, files).await?;
@@ -246,8 +249,7 @@ pub(crate) async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).one().await
 }
 
-/// The same, held until the change ends: for whoever waits for a turn in the trail before it touches the lead. Every
-/// other change touches the lead first and the trail last, and of two that did it the other way round neither would end.
+/// The same, held until the change ends: for whoever decides by the lead what it writes elsewhere.
 pub(crate) async fn hold(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).lock(LockType::NoKeyUpdate).one().await
 }

@@ -17,7 +17,7 @@ use crate::{
     access::{Action, Role, TenantKind, Viewer},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
-    ctx::{Operator, Origin, Store, Unattended, everyones},
+    ctx::{Operator, Origin, Store, Turn, Unattended, everyones},
     error::{Code, Error, Problem, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
@@ -57,6 +57,8 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
 /// Sets up a tenant.
 pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result<TenantId> {
     let change = store.unattended().await?;
+    // Tenants are numbered one at a time.
+    change.turn_of(Turn::Platform).await?;
     let last = everyones::<tenant::Entity>().order_by_desc(tenant::Column::Number).one(change.tx()).await?;
     let id = TenantId(Uuid::now_v7());
     let row = tenant::ActiveModel {

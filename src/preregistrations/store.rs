@@ -15,7 +15,7 @@ use crate::{
     access::Action,
     audit::{self, Event, Outcome},
     contact::{CompanyName, Email, PersonName, Phone, Shown},
-    ctx::{Change, Ctx, Origin, Store, everyones},
+    ctx::{Change, Ctx, Origin, Store, Turn, everyones},
     error::{Error, Refusal, Result},
     ids::{LeadId, PreregistrationId, TenantId},
     leads::{self, Sent, Step, entity::entry},
@@ -36,14 +36,15 @@ const AT_A_TIME: u64 = 200;
 /// `Conflict` with `Preregistered` if anybody holds that company or mobile; whoever it is, the answer is the same.
 pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sent<'_>) -> Result<PreregistrationId> {
     let change = ctx.change(Action::DevelopLead).await?;
+    // How many a partner holds is counted one at a time. That nobody else holds the prospect is for the unique indexes to
+    // say, over all partners.
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(sent.token, &format!("/leads/{lead}")).await?;
     let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     leads::can(Step::Develop, found.state, found.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
     let new = take(new, carried(ctx, &found)?).map_err(Error::Invalid)?;
     let prospect = Prospect::of(ctx.vault(), &found, &new)?;
-    // Prospects are looked for and added one at a time.
-    change.take_turn().await?;
     let minute = ctx.now().plus_seconds(-60);
     let me = ctx.viewer().member;
     if audit::count_since(&change, me, "preregistration_refused", minute).await? >= REFUSALS_PER_MINUTE {

@@ -40,7 +40,7 @@ impl App {
         }
     }
 
-    /// The product's tables. The search index is left out: it changes with the leads alone.
+    /// The product's tables. The search index is left out: it changes with the leads alone. So are turns, which say nothing.
     pub async fn tables(&self) -> Vec<String> {
         let sql = if is_postgres() {
             "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -48,8 +48,9 @@ impl App {
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
         };
         let names = self.rows(sql, []).await.into_iter().map(|row| row.try_get_by_index::<String>(0).unwrap());
-        let own =
-            |name: &String| !["sqlite_", "seaql_", "lead_search", "tally"].iter().any(|start| name.starts_with(start));
+        let own = |name: &String| {
+            !["sqlite_", "seaql_", "lead_search", "tally", "turns"].iter().any(|start| name.starts_with(start))
+        };
         names.filter(own).collect()
     }
 
