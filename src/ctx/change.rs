@@ -39,6 +39,8 @@ pub struct Change<'c> {
     ctx: &'c Ctx,
     tx: DatabaseTransaction,
     noted: Mutex<Vec<Event>>,
+    /// Whose trail else has what it commits.
+    parties: Mutex<Vec<TenantId>>,
     /// The last turn that it has taken.
     turn: Mutex<Option<Turn>>,
     /// Whether it has written anything, its token included.
@@ -49,7 +51,14 @@ impl<'c> Change<'c> {
     /// Begins a change by whoever has this context.
     pub(super) async fn begin(ctx: &'c Ctx) -> Result<Change<'c>> {
         let tx = ctx.store.begin().await?;
-        Ok(Change { ctx, tx, noted: Mutex::default(), turn: Mutex::default(), has_written: AtomicBool::default() })
+        Ok(Change {
+            ctx,
+            tx,
+            noted: Mutex::default(),
+            parties: Mutex::default(),
+            turn: Mutex::default(),
+            has_written: AtomicBool::default(),
+        })
     }
 
     /// Waits until this change alone has the turn, and keeps it to the end, so that what it counts or does not find is so
@@ -188,6 +197,15 @@ impl<'c> Change<'c> {
         Err(Error::Repeated(first.ok_or(Error::Malformed)?.try_get("", "location")?))
     }
 
+    /// Says that what this change commits concerns another tenant as well, since its money, rights or data change: its trail
+    /// has the same lines, with the company that acts in place of the member. What is noted on the way stays with the actor.
+    pub(crate) fn also_in(&self, party: TenantId) {
+        let mut parties = self.parties.lock().unwrap_or_else(PoisonError::into_inner);
+        if Some(party) != self.ctx.acting() && !parties.contains(&party) {
+            parties.push(party);
+        }
+    }
+
     /// Ends the change: what happened goes into the audit trail in the same transaction.
     pub async fn commit(self, event: Event) -> Result<()> {
         self.commit_all(&[event]).await
@@ -204,9 +222,10 @@ impl<'c> Change<'c> {
     }
 
     async fn end(self, events: &[Event], outcome: Outcome) -> Result<()> {
-        let mut all = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        all.extend_from_slice(events);
-        audit::append(&self.tx, self.ctx.vault(), self.ctx.entry(outcome), &all).await?;
+        let noted = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let parties = self.parties.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let entry = self.ctx.entry(outcome);
+        audit::append_shared(&self.tx, self.ctx.vault(), entry, &noted, events, &parties).await?;
         Ok(self.tx.commit().await?)
     }
 }

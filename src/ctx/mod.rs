@@ -28,7 +28,7 @@ use crate::{
     access::{Action, Viewer},
     audit::{self, Event, Outcome},
     error::{Error, Result},
-    ids::MemberId,
+    ids::{MemberId, TenantId},
     messages::Channels,
     moment::Moment,
     vault::Vault,
@@ -215,14 +215,13 @@ impl Ctx {
         Change::begin(self).await
     }
 
+    /// The company that acts; the operator of the product acts for none of the vendor's tenants.
+    fn acting(&self) -> Option<TenantId> {
+        self.actor.map(|_| self.viewer.tenant)
+    }
+
     fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {
-        audit::Entry {
-            tenant: Some(self.viewer.tenant),
-            actor: self.actor,
-            at: self.now,
-            origin: &self.origin,
-            outcome,
-        }
+        audit::Entry { tenant: self.acting(), actor: self.actor, at: self.now, origin: &self.origin, outcome }
     }
 }
 

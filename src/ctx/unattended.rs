@@ -8,6 +8,7 @@ use crate::{
     access::Viewer,
     audit::{self, Event},
     error::Result,
+    ids::TenantId,
     moment::Moment,
 };
 
@@ -15,12 +16,14 @@ use crate::{
 pub(crate) struct Unattended<'s> {
     store: &'s Store,
     tx: DatabaseTransaction,
+    /// Whose trail else has what it commits.
+    parties: Vec<TenantId>,
 }
 
 impl Store {
     /// Begins a change that no viewer asks for.
     pub(crate) async fn unattended(&self) -> Result<Unattended<'_>> {
-        Ok(Unattended { store: self, tx: self.begin().await? })
+        Ok(Unattended { store: self, tx: self.begin().await?, parties: Vec::new() })
     }
 }
 
@@ -44,10 +47,11 @@ impl Operator {
         &self.ctx
     }
 
-    /// Begins a change, alone within the tenant.
+    /// Begins a change, alone within the tenant. It is the vendor's, and the tenant's trail has it too.
     pub(crate) async fn change(&self) -> Result<Change<'_>> {
         let change = Change::begin(&self.ctx).await?;
         change.turn_of(Turn::Tenant(change.tenant())).await?;
+        change.also_in(change.tenant());
         Ok(change)
     }
 }
@@ -59,6 +63,12 @@ impl Unattended<'_> {
         turn.take(&self.tx).await
     }
 
+    /// The same change, which concerns another tenant as well: its trail has the same lines, with the company on whose behalf
+    /// it is made.
+    pub(crate) fn also_in(self, party: TenantId) -> Self {
+        Unattended { parties: [self.parties, vec![party]].concat(), ..self }
+    }
+
     /// The open transaction.
     pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx
@@ -66,7 +76,7 @@ impl Unattended<'_> {
 
     /// Ends the change: on whose behalf what happened goes into the audit trail in the same transaction.
     pub(crate) async fn commit(self, entry: audit::Entry<'_>, events: &[Event]) -> Result<()> {
-        audit::append(&self.tx, &self.store.vault, entry, events).await?;
+        audit::append_shared(&self.tx, &self.store.vault, entry, &[], events, &self.parties).await?;
         Ok(self.tx.commit().await?)
     }
 }

@@ -72,7 +72,7 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         created_at: Set(now),
     };
     row.insert(change.tx()).await?;
-    record(change, id, Event::TenantCreated { created: id }, now).await?;
+    record(change.also_in(id), None, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
 }
 
@@ -141,7 +141,7 @@ pub async fn plant_member(store: &Store, tenant: TenantId, new: NewMember, now: 
     for role in new.roles {
         member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(change.tx()).await?;
     }
-    record(change, tenant, Event::MemberCreated { member: id }, now).await?;
+    record(change, Some(tenant), Event::MemberCreated { member: id }, now).await?;
     Ok(id)
 }
 
@@ -155,7 +155,7 @@ pub async fn create_role(store: &Store, tenant: TenantId, name: &str, items: &[A
         let row = role_item::ActiveModel { role_id: Set(id), item: Set(item.to_string()), tenant_id: Set(tenant) };
         row.insert(change.tx()).await?;
     }
-    record(change, tenant, Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
+    record(change, Some(tenant), Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
     Ok(id)
 }
 
@@ -167,13 +167,13 @@ pub async fn give_role(store: &Store, tenant: TenantId, id: MemberId, role: Role
     let given = Held::Custom(role);
     member_role::ActiveModel { member_id: Set(id), role: Set(given.to_string()) }.insert(change.tx()).await?;
     let after = before.iter().copied().chain([given]).collect();
-    record(change, tenant, Event::RolesChanged { member: id, before, after }, now).await
+    record(change, Some(tenant), Event::RolesChanged { member: id, before, after }, now).await
 }
 
 /// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.
-async fn record(change: Unattended<'_>, tenant: TenantId, event: Event, now: Moment) -> Result<()> {
+async fn record(change: Unattended<'_>, tenant: Option<TenantId>, event: Event, now: Moment) -> Result<()> {
     let origin = Origin { address: "command line".to_owned(), request: String::new() };
-    let entry = audit::Entry { tenant: Some(tenant), actor: None, at: now, origin: &origin, outcome: Outcome::Done };
+    let entry = audit::Entry { tenant, actor: None, at: now, origin: &origin, outcome: Outcome::Done };
     change.commit(entry, &[event]).await
 }
 

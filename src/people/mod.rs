@@ -81,7 +81,7 @@ pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role,
 #[cfg(feature = "ssr")]
 pub use standing::{supervisor_choices, team_of};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, phone, titles, viewer_of};
+pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, parties, phone, titles, viewer_of};
 #[cfg(feature = "ssr")]
 pub use store::{enter, member_ctx};
 

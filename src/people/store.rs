@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     access::{Role, Viewer},
+    audit::Party,
     contact::Phone,
     ctx::{Ctx, Origin, Store, everyones},
     error::{Error, Result},
@@ -133,6 +134,18 @@ pub(crate) async fn titles(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<Tenant
     let ids: BTreeSet<TenantId> = ids.iter().copied().collect();
     let tenants = ctx.find::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).all().await?;
     Ok(tenants.into_iter().map(|tenant| (tenant.id, tenant.title)).collect())
+}
+
+/// The companies of these ids, for a reader of whom each is the other party: it knows them by title and kind, and nothing
+/// else of them.
+pub(crate) async fn parties(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<TenantId, Party>> {
+    let ids: BTreeSet<TenantId> = ids.iter().copied().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tenants = everyones::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).all(&ctx.store().db).await?;
+    let party = |tenant: tenant::Model| (tenant.id, Party::Company { title: tenant.title, kind: tenant.kind });
+    Ok(tenants.into_iter().map(party).collect())
 }
 
 /// The accounts of these members.

@@ -1,8 +1,8 @@
 //! The words of the trail: one sentence for an event.
 
 use partner_center::{
-    access::Action,
-    audit::{AuditRow, Event, Outcome, SignInRefusal},
+    access::{Action, TenantKind},
+    audit::{AuditRow, Event, Outcome, Party, SignInRefusal},
     people::Held,
 };
 
@@ -110,6 +110,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
+        "trail_begun" => ("操作记录开始", "Trail begun"),
         "member_created" => ("创建成员", "Member created"),
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
@@ -153,8 +154,33 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
     locale.pick(chinese, english)
 }
 
-/// What happened, in a sentence without names or numbers of customers.
+/// Who acted: the account, or the company where it was another one.
+pub fn actor(locale: Locale, row: &AuditRow) -> Option<String> {
+    row.account.clone().or_else(|| row.acting.as_ref().map(|acting| party(locale, acting)))
+}
+
+/// A company in another one's trail: its name, and what it is in the trade.
+fn party(locale: Locale, party: &Party) -> String {
+    match party {
+        Party::Vendor => people::kind(locale, TenantKind::Platform).to_owned(),
+        Party::Company { title, kind } => {
+            let kind = people::kind(locale, *kind);
+            let (open, close) = locale.pick(("（", "）"), (" (", ")"));
+            format!("{title}{open}{kind}{close}")
+        }
+    }
+}
+
+/// What happened, in a sentence without names or numbers of customers, and which other company it concerns.
 pub fn sentence(locale: Locale, row: &AuditRow) -> String {
+    let sentence = event_sentence(locale, row);
+    match &row.second {
+        Some(second) => format!("{sentence} · {}", party(locale, second)),
+        None => sentence,
+    }
+}
+
+fn event_sentence(locale: Locale, row: &AuditRow) -> String {
     let name = event_name(locale, &row.code);
     let Some(event) = &row.event else { return name.to_owned() };
     let more = match event {
@@ -247,6 +273,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::LeadsSearched { .. }
         | Event::SearchRefused
         | Event::TenantCreated { .. }
+        | Event::TrailBegun { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }

@@ -71,10 +71,10 @@ impl App {
     }
 }
 
-/// The writes of so many lines in the trail, and nothing else. The head of the chain moves once with each of them.
+/// The writes of so many lines in the trail, and nothing else. The end of the tenant's chain moves once with each of them.
 pub fn only_audit(lines: i64) -> Writes {
     if lines == 0 {
         return Writes::new();
     }
-    [("audit_events".to_owned(), lines), ("audit_head".to_owned(), lines)].into()
+    [("audit_events".to_owned(), lines), ("audit_chains".to_owned(), lines)].into()
 }
