@@ -67,7 +67,9 @@ impl<'c> Change<'c> {
         let last = self.turn.lock().unwrap_or_else(PoisonError::into_inner).replace(turn);
         debug_assert!(last.is_none_or(|last| last < turn), "{turn:?} is taken behind {last:?}");
         debug_assert!(!self.has_written.load(Ordering::Relaxed), "{turn:?} is taken behind a row");
-        turn.take(&self.tx).await
+        turn.take(&self.tx).await?;
+        self.tx.execute_unprepared("SAVEPOINT turn").await?;
+        Ok(())
     }
 
     /// Remembers that from here on there are rows that others may wait for.
@@ -219,6 +221,16 @@ impl<'c> Change<'c> {
     /// Ends a change that only counts a refusal, such as a wrong try.
     pub(crate) async fn commit_refusal(self, event: Event) -> Result<()> {
         self.end(&[event], Outcome::Refused).await
+    }
+
+    /// Ends the change as refused: whatever it has done since its turn came is undone, and the turn is kept until the line
+    /// about it stands, so that what counts such lines cannot be raced.
+    pub(crate) async fn refuse(self, event: Event) -> Result<()> {
+        debug_assert!(self.turn.lock().is_ok_and(|turn| turn.is_some()), "nothing but a turn is kept");
+        self.tx.execute_unprepared("ROLLBACK TO SAVEPOINT turn").await?;
+        let entry = self.ctx.entry(Outcome::Refused);
+        audit::append(&self.tx, self.ctx.vault(), entry, &[event]).await?;
+        Ok(self.tx.commit().await?)
     }
 
     async fn end(self, events: &[Event], outcome: Outcome) -> Result<()> {

@@ -72,8 +72,7 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         return Err(Error::TooMany { retry_after: 60 });
     }
     if let Some(code) = twin(&change, &twins).await? {
-        drop(change);
-        ctx.record_refusal(Event::DuplicateMet).await?;
+        change.refuse(Event::DuplicateMet).await?;
         return Err(Problem::alone("company", code));
     }
     let inserted = change.insert(row).await.map_err(twin_won)?;

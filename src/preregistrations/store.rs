@@ -51,8 +51,7 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
         return Err(Error::TooMany { retry_after: 60 });
     }
     if let Some(why) = obstacle(ctx, &change, &prospect).await? {
-        drop(change);
-        return refuse(ctx, lead, why).await;
+        return refuse(change, lead, why).await;
     }
     let id = PreregistrationId(Uuid::now_v7());
     // The prospect is that of whoever follows the lead, also where an administrator stands in.
@@ -61,10 +60,7 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     let row = row(ctx.vault(), birth, &prospect, State::Registered);
     match change.insert(row).await {
         Ok(_) => {}
-        Err(Error::Twin) => {
-            drop(change);
-            return refuse(ctx, lead, Refusal::Preregistered).await;
-        }
+        Err(Error::Twin) => return refuse(change, lead, Refusal::Preregistered).await,
         Err(other) => return Err(other),
     }
     let converted = leads::entity::ActiveModel {
@@ -143,8 +139,8 @@ pub async fn held_by_us(ctx: &Ctx, lead: LeadId, new: &NewPreregistration) -> Re
 }
 
 /// An attempt that tells something about others is in the trail.
-async fn refuse<T>(ctx: &Ctx, lead: LeadId, why: Refusal) -> Result<T> {
-    ctx.record_refusal(Event::PreregistrationRefused { lead, why }).await?;
+async fn refuse<T>(change: Change<'_>, lead: LeadId, why: Refusal) -> Result<T> {
+    change.refuse(Event::PreregistrationRefused { lead, why }).await?;
     Err(Error::Conflict(why))
 }
 
