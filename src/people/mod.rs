@@ -75,7 +75,7 @@ pub use personal::reveal;
 #[cfg(feature = "ssr")]
 pub use profile::{Profile, choose, edit_own, profile};
 #[cfg(feature = "ssr")]
-pub(crate) use reach::{address, administrators, language, own_address, reachable, superiors, title};
+pub(crate) use reach::{address, administrators, language, own_address, reachable, superiors, tenants_of, title};
 #[cfg(feature = "ssr")]
 pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role, edit_role, holders, role_mark};
 #[cfg(feature = "ssr")]
