@@ -445,6 +445,16 @@ pub enum Party {
     },
 }
 
+impl Party {
+    /// What the company is called.
+    pub fn title(&self) -> Option<&str> {
+        match self {
+            Party::Vendor => None,
+            Party::Company { title, .. } => Some(title),
+        }
+    }
+}
+
 /// One line of the trail, as its reader sees it.
 #[derive(Clone, Debug)]
 pub struct AuditRow {

@@ -10,7 +10,9 @@ use super::{
     hashing::Hasher,
     holding::leave_team,
     members::{add, end_access, write},
-    personal, rules,
+    personal,
+    reach::administrators,
+    rules,
     standing::held_by,
 };
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     ctx::{Operator, Origin, Store, Turn, Unattended, everyones},
     error::{Code, Error, Problem, Result},
     ids::{MemberId, RoleId, TenantId},
+    messages::{self, Notice},
     moment::Moment,
     password,
 };
@@ -54,7 +57,8 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
     Ok(everyones::<tenant::Entity>().count(&store.db).await? == 0)
 }
 
-/// Sets up a tenant.
+/// Sets up a tenant. The vendor does it, and it stands in the tenant's own trail as well; so it does in that of the
+/// distributor of a reseller, whose administrators are told.
 pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result<TenantId> {
     let change = store.unattended().await?;
     // Tenants are numbered one at a time.
@@ -72,7 +76,13 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         created_at: Set(now),
     };
     row.insert(change.tx()).await?;
-    record(change.also_in(id), None, Event::TenantCreated { created: id }, now).await?;
+    let mut change = change.also_in(id);
+    if let Some(distributor) = new.parent {
+        let to = administrators(change.tx(), distributor).await?;
+        messages::tell_of(&change, now, &to, &[Notice::ResellerJoined { reseller: id }]).await?;
+        change = change.also_in(distributor);
+    }
+    record(change, None, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
 }
 
