@@ -7,7 +7,7 @@ use crate::{
     access::Action,
     audit::{self, Event},
     contact::Revealed,
-    ctx::Ctx,
+    ctx::{Ctx, Turn},
     error::{Error, Result},
 };
 
@@ -50,7 +50,7 @@ pub(crate) async fn open<F: Ord + Copy>(
 ) -> Result<Proofs<F>> {
     if !values.is_empty() {
         let change = ctx.change(action).await?;
-        change.take_turn().await?;
+        change.turn_of(Turn::Member(change.member())).await?;
         let wanted = values.len() as u64;
         for (seconds, quota) in [(600, QUOTA_PER_TEN_MINUTES), (86_400, QUOTA_PER_DAY)] {
             let since = ctx.now().plus_seconds(-seconds);

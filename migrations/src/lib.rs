@@ -21,6 +21,8 @@ mod m20261127_000015_calls_going_on;
 mod m20261127_000016_invitations;
 mod m20261127_000017_call_drafts;
 mod m20261127_000018_contacts;
+mod m20261201_000019_turns;
+mod m20261201_000020_chains;
 mod m20261201_000021_tenants;
 
 /// All changes, in order.
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000016_invitations::Migration),
             Box::new(m20261127_000017_call_drafts::Migration),
             Box::new(m20261127_000018_contacts::Migration),
+            Box::new(m20261201_000019_turns::Migration),
+            Box::new(m20261201_000020_chains::Migration),
             Box::new(m20261201_000021_tenants::Migration),
         ]
     }

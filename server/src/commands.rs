@@ -172,14 +172,17 @@ enum ReviewState {
 
 #[derive(Subcommand)]
 enum AuditCommand {
-    /// Walk the whole chain and name the first row that is not as it was written. Prints the chain's end, an anchor: kept
-    /// elsewhere and given the next time, it shows whether the trail was cut.
+    /// Walk every chain and name the first row that is not as it was written. Prints where each chain ends, an anchor a line:
+    /// kept elsewhere and given the next time, they show whether a chain was cut or is gone.
     Verify {
         #[command(flatten)]
         data: DataOptions,
-        /// The end of the chain as an earlier verification or the server's log has printed it; may be repeated.
+        /// The end of a chain as an earlier verification or the server's log has printed it; may be repeated.
         #[arg(long)]
         anchor: Vec<Anchor>,
+        /// A file with what an earlier verification has printed; may be repeated.
+        #[arg(long)]
+        anchors: Vec<std::path::PathBuf>,
     },
 }
 
@@ -199,7 +202,7 @@ impl Cli {
             }
             Command::Tenant(command) => create_tenant(command).await,
             Command::Member(command) => member(command).await,
-            Command::Audit(AuditCommand::Verify { data, anchor }) => verify(&open(&data).await?, &anchor).await,
+            Command::Audit(AuditCommand::Verify { data, anchor, anchors }) => verify(&data, anchor, &anchors).await,
             Command::RunJob { data, name, at } => run_job(&data, &name, at.as_deref()).await,
             Command::Bench(options) => bench::run(options).await,
             Command::Routes { json } => list_routes(json),
@@ -338,13 +341,24 @@ fn unknown(what: &'static str) -> impl Fn(Error) -> Failure {
     move |error| Failure(format!("{what}: {error:?}"))
 }
 
-async fn verify(store: &Store, kept: &[Anchor]) -> Result<(), Failure> {
-    match audit::verify(store, kept).await.map_err(unknown("audit"))? {
-        Verdict::Whole(end) => {
-            println!("whole: {} rows\nanchor: {end}", end.number);
+async fn verify(data: &DataOptions, mut kept: Vec<Anchor>, files: &[std::path::PathBuf]) -> Result<(), Failure> {
+    for file in files {
+        let read = |why: String| Failure(format!("{}: {why}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|error| read(error.to_string()))?;
+        kept.extend(Anchor::listed(&text).map_err(read)?);
+    }
+    match audit::verify(&open(data).await?, &kept).await.map_err(unknown("audit"))? {
+        Verdict::Whole(ends) => {
+            // The anchors alone go where a file is made of them.
+            let rows: i64 = ends.iter().map(|end| end.place).sum();
+            eprintln!("whole: {rows} rows in {} chains", ends.len());
+            ends.iter().for_each(|end| println!("{end}"));
             Ok(())
         }
-        Verdict::BrokenAt { number } => Err(Failure(format!("broken: row {number} is not as it was written"))),
+        Verdict::BrokenAt { chain, place } => {
+            Err(Failure(format!("broken: row {place} of the chain {chain} is not as it was written")))
+        }
+        Verdict::Missing { chain } => Err(Failure(format!("broken: the chain {chain} is gone"))),
     }
 }
 

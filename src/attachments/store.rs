@@ -55,7 +55,8 @@ pub(crate) fn checked(files: Vec<NewFile>) -> Result<Vec<Checked>> {
     Ok(checked)
 }
 
-/// Refuses files for which a lead or its tenant has no room left.
+/// Refuses files for which a lead or its tenant has no room left. The change has taken the tenant's turn, so nobody else
+/// finds the same room.
 async fn has_room(change: &Change<'_>, lead: LeadId, bytes: u64) -> Result<()> {
     #[derive(FromQueryResult)]
     struct Kept {
@@ -64,8 +65,6 @@ async fn has_room(change: &Change<'_>, lead: LeadId, bytes: u64) -> Result<()> {
     if bytes == 0 {
         return Ok(());
     }
-    // Nobody else finds the same room.
-    change.take_turn().await?;
     let tenant = change.viewer().tenant;
     for (of, most, code) in [
         (Column::LeadId.eq(lead), MOST_BYTES_OF_LEAD, Code::LeadFilesFull),
@@ -81,7 +80,7 @@ async fn has_room(change: &Change<'_>, lead: LeadId, bytes: u64) -> Result<()> {
     Ok(())
 }
 
-/// Hangs files on a line of a lead's history, within the change that writes the line.
+/// Hangs files on a line of a lead's history, within the change that writes the line and that has taken the tenant's turn.
 pub(crate) async fn attach(
     change: &Change<'_>,
     ctx: &Ctx,

@@ -1,10 +1,10 @@
-//! The audit trail (云审计): what was done, looked at, or refused. Append-only, chained by keyed hashes, one line for all
-//! tenants and servers. Events hold codes and ids, never names or numbers.
+//! The audit trail (云审计): what was done, looked at, or refused. Append-only, and chained by keyed hashes: a chain for each
+//! tenant, over all servers, and one for the platform. Events hold codes and ids, never names or numbers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, PartnerState, Role},
+    access::{Action, PartnerState, Role, TenantKind},
     calls::{CallResult, MuteReason, State as CallState},
     codes::Sensitive,
     error::Refusal,
@@ -21,6 +21,10 @@ use crate::{
 };
 
 #[cfg(feature = "ssr")]
+mod anchor;
+#[cfg(feature = "ssr")]
+mod append;
+#[cfg(feature = "ssr")]
 mod chain;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
@@ -28,17 +32,23 @@ pub(crate) mod entity;
 mod export;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod verify;
 
 #[cfg(feature = "ssr")]
-pub use chain::{Anchor, Verdict, anchor, verify};
+pub use anchor::{Anchor, anchors};
 #[cfg(feature = "ssr")]
-pub(crate) use chain::{Entry, append, lock_head};
+pub(crate) use append::{Entry, append, append_shared};
+#[cfg(feature = "ssr")]
+pub use chain::Chain;
 #[cfg(feature = "ssr")]
 pub use export::{exportable, exported, numbers};
 #[cfg(feature = "ssr")]
 pub use store::list;
 #[cfg(feature = "ssr")]
 pub(crate) use store::{count_any_since, count_since, latest_at, latest_detail};
+#[cfg(feature = "ssr")]
+pub use verify::{Verdict, verify};
 
 /// How an act ended.
 #[derive(
@@ -202,6 +212,10 @@ pub enum Event {
     TenantCreated {
         created: TenantId,
     },
+    /// A tenant's chain has its first line.
+    TrailBegun {
+        of: TenantId,
+    },
     MemberCreated {
         member: MemberId,
     },
@@ -363,8 +377,8 @@ impl Event {
             | Event::ExportFailed { export, .. }
             | Event::ExportCancelled { export, .. }
             | Event::ExportExpired { export, .. } => Some(export.0),
-            Event::TenantCreated { created } => Some(created.0),
             Event::PartnerStateSet { partner, .. } => Some(partner.0),
+            Event::TenantCreated { created: tenant } | Event::TrailBegun { of: tenant } => Some(tenant.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)
             }
@@ -426,6 +440,27 @@ pub struct Query {
     pub slice: Slice,
 }
 
+/// A company as it stands in another one's trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// The vendor, by whoever operates the product.
+    Vendor,
+    Company {
+        title: String,
+        kind: TenantKind,
+    },
+}
+
+impl Party {
+    /// What the company is called.
+    pub fn title(&self) -> Option<&str> {
+        match self {
+            Party::Vendor => None,
+            Party::Company { title, .. } => Some(title),
+        }
+    }
+}
+
 /// One line of the trail, as its reader sees it.
 #[derive(Clone, Debug)]
 pub struct AuditRow {
@@ -435,6 +470,10 @@ pub struct AuditRow {
     pub tenant: Option<String>,
     /// The account that acted, if one did.
     pub account: Option<String>,
+    /// The company that acted, where it was another one.
+    pub acting: Option<Party>,
+    /// The other company that it concerns, where its own trail tells of it too.
+    pub second: Option<Party>,
     pub code: String,
     /// What happened; nothing if an older version wrote what this one does not know.
     pub event: Option<Event>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{AuditRow, Event, Filter, Query, entity};
+use super::{AuditRow, Event, Filter, Party, Query, append::VENDOR, entity};
 use crate::{
     access::Action,
     ctx::{Change, Ctx, Visible, everyones},
@@ -68,8 +68,14 @@ pub(super) async fn told(ctx: &Ctx, rows: Vec<entity::Model>) -> Result<Vec<Audi
         // One's own tenant goes without saying.
         HashMap::new()
     };
+    let others: Vec<TenantId> =
+        rows.iter().flat_map(|row| [row.acting_tenant_id, row.second_tenant_id]).flatten().collect();
+    let parties = people::parties(ctx, &others).await?;
+    let party = |tenant: TenantId| if tenant == VENDOR { Some(Party::Vendor) } else { parties.get(&tenant).cloned() };
     let told = |row: entity::Model| AuditRow {
         tenant: row.tenant_id.and_then(|tenant| titles.get(&tenant).cloned()),
+        acting: row.acting_tenant_id.and_then(party),
+        second: row.second_tenant_id.and_then(party),
         ..reader_row(row, &accounts, &numbers)
     };
     Ok(rows.into_iter().map(told).collect())
@@ -123,6 +129,8 @@ fn reader_row(row: entity::Model, accounts: &HashMap<MemberId, String>, numbers:
         number: row.number,
         at: row.at,
         tenant: None,
+        acting: None,
+        second: None,
         account: row.actor_id.and_then(|id| accounts.get(&id).cloned()),
         code: row.code,
         other_account,
@@ -153,8 +161,9 @@ fn other_member(event: &Event) -> Option<MemberId> {
     }
 }
 
-/// How many lines of this code the member has left since then. Inside a change that has taken its turn, so that two
-/// requests cannot both be the last that fits.
+/// How many lines of this code the member has left since then. Inside a change that has taken the member's turn, or its
+/// tenant's, and that leaves such a line itself before it gives the turn up: so the count cannot be raced, and two requests
+/// cannot both be the last that fits.
 pub(crate) async fn count_since(change: &Change<'_>, member: MemberId, code: &str, since: Moment) -> Result<u64> {
     count_any_since(change, member, &[code], since).await
 }

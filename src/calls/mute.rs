@@ -1,7 +1,7 @@
 //! Numbers that are not to be called (勿扰名单): known by their fingerprint alone, so that the number is muted wherever in
 //! the tenant it stands.
 
-use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryFilter, entity::prelude::*, sea_query::OnConflict};
 
 use super::{MuteReason, Muted, entity::muted, store::print};
 use crate::{
@@ -49,10 +49,6 @@ pub(super) async fn add(
     print: Vec<u8>,
     reason: MuteReason,
 ) -> Result<Option<Event>> {
-    change.take_turn().await?;
-    if change.find::<muted::Entity>().filter(muted::Column::NumberPrint.eq(print.clone())).maybe().await?.is_some() {
-        return Ok(None);
-    }
     let row = muted::ActiveModel {
         tenant_id: Set(ctx.viewer().tenant),
         number_print: Set(print),
@@ -61,8 +57,10 @@ pub(super) async fn add(
         reason: Set(reason),
         at: Set(ctx.now()),
     };
-    change.insert_many(vec![row]).await?;
-    Ok(Some(Event::DoNotCallAdded { lead, reason }))
+    // Whoever puts the same number there at once waits here, and finds it there.
+    let there = OnConflict::columns([muted::Column::TenantId, muted::Column::NumberPrint]).do_nothing().to_owned();
+    let added = muted::Entity::insert(row).on_conflict(there).exec_without_returning(change.tx()).await?;
+    Ok((added == 1).then_some(Event::DoNotCallAdded { lead, reason }))
 }
 
 /// The entry of a number, if it is on the list.

@@ -16,7 +16,7 @@ use crate::{
     access::Action,
     audit::Event,
     contact::Phone,
-    ctx::{Ctx, Reads, everyones},
+    ctx::{Ctx, Reads, Slot, Turn, everyones},
     error::{Error, Refusal, Result},
     ids::{CallId, LeadId, MemberId, TenantId},
     leads::{self, NewFollowUp, Sent, Step},
@@ -84,12 +84,18 @@ pub async fn verdict(ctx: &Ctx, id: LeadId) -> Result<Verdict> {
 pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     let id = CallId(Uuid::now_v7());
     let change = ctx.change(Action::CallLead).await?;
+    // Calls by one member, and calls of one number, are counted and added one at a time, so that two cannot both be the
+    // last that fits.
+    change.turn_of(Turn::Member(change.member())).await?;
+    // A lead keeps its number for good, so it is known before the lead is held.
+    let found = change.find::<leads::entity::Entity>().filter(leads::entity::Column::Id.eq(lead)).maybe().await?;
+    let number = found.map(|found| leads::phone(ctx.vault(), &found)).transpose()?.flatten();
+    if let Some(number) = &number {
+        change.turn_of(Turn::Number(Slot::of(&print(ctx, number)))).await?;
+    }
     change.once(sent.token, &format!("/calls/{id}")).await?;
     let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
-    // Calls are counted and added one at a time, so that two cannot both be the last that fits.
-    change.take_turn().await?;
-    let number = leads::phone(ctx.vault(), &found)?;
     let refusal = match leads::can(Step::Call, found.state, found.follower_id, change.viewer()) {
         Ok(()) => look(ctx, &change, change.tx(), (&found, number.as_ref())).await?.refusal,
         Err(why) => Some(why),
@@ -183,7 +189,7 @@ async fn look<R: Reads + Sync, C: ConnectionTrait>(
 }
 
 /// An ended call of the member that it has not written anything about, though it still could: a lead that has meanwhile
-/// been closed or given to somebody else asks for nothing any more. One look, since whoever calls holds the trail.
+/// been closed or given to somebody else asks for nothing any more. One look, since whoever calls holds the number's turn.
 async fn owed<R: Reads + Sync>(ctx: &Ctx, from: &R) -> Result<Option<CallId>> {
     #[derive(sea_orm::FromQueryResult)]
     struct Owed {

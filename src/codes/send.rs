@@ -11,7 +11,7 @@ use crate::{
     access::Action,
     audit::Event,
     contact::Shown,
-    ctx::{Ctx, Store, everyones},
+    ctx::{Ctx, Slot, Store, Turn, everyones},
     error::{Error, Result},
     ids::CodeId,
     messages::Channel,
@@ -52,14 +52,14 @@ pub(super) async fn send(ctx: &Ctx, operation: &Operation, by: Channel, token: O
     let receiver = ctx.vault().fingerprint("code receiver", &to);
 
     let change = ctx.change(Action::KeepOwnAccount).await?;
+    // Whoever sends to the same receiver at the same time, on whichever server, waits here.
+    change.turn_of(Turn::Receiver(Slot::of(&receiver))).await?;
     // The form's own token stays for the act itself, which may follow from the same page.
     let token = token.map(|token| Uuid::from_u128(!token.as_u128()));
     match change.once(token, "/").await {
         Err(Error::Repeated(_)) => return Ok(()),
         first => first?,
     }
-    // Whoever sends at the same time, on whichever server, waits here.
-    change.take_turn().await?;
     // One receiver may serve several members, and all of them count.
     let latest = everyones::<Entity>()
         .filter(Column::Receiver.eq(receiver.clone()))

@@ -6,7 +6,7 @@ use super::{Operation, Sensitive, Typed, confirm::demand, entity::switch};
 use crate::{
     access::Action,
     audit::Event,
-    ctx::Ctx,
+    ctx::{Ctx, Turn},
     error::{Code, Problem, Result},
     messages::{self, Channel, Notice},
     people,
@@ -45,12 +45,12 @@ pub async fn set(ctx: &Ctx, on: bool, typed: Typed<'_>) -> Result<()> {
         false => Some(demand(ctx, &Operation::new(Sensitive::SwitchOff).on(ctx.viewer().tenant.0), typed).await?),
     };
     let change = ctx.change(Action::SwitchVerification).await?;
+    // Whoever turns it at the same time waits here, and finds it turned.
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(typed.token, "/verification").await?;
     if let Some(passed) = passed {
         passed.settle(&change).await?;
     }
-    // Whoever turns it at the same time waits here, and finds it turned.
-    change.take_turn().await?;
     if change.find::<switch::Entity>().maybe().await?.is_some_and(|switch| switch.is_on) == on {
         return Ok(());
     }

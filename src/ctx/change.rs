@@ -1,13 +1,30 @@
 //! Changing: permitted before it begins, scoped while it runs, audited when it ends.
+//!
+//! # Lock order
+//!
+//! Two changes that wait for each other are a deadlock, which the database ends by giving one of them up. There is none
+//! where everybody locks in one order, and this is the order:
+//!
+//! 1. *Turns* ([`Change::turn_of`]), in the order of [`Turn`]: platform, tenant, member, number, receiver.
+//! 2. The form's token ([`Change::once`]), an idempotency key.
+//! 3. The rows of the business: those of one kind in the order of their ids, a call before
+//!    its lead, what is new at any time.
+//! 4. The audit chains, in the order of their ids, when the change ends. Nobody waits for anything behind them.
+//!
+//! That no turn is taken behind a token or a row is asserted wherever assertions are on. On SQLite a change is alone from its
+//! first statement, so there the order changes nothing.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DeleteMany,
     EntityTrait, IntoActiveModel, QueryFilter, Statement, UpdateMany,
 };
 
-use super::{Ctx, On, Scoped, Visible};
+use super::{Ctx, On, Scoped, Turn, Visible};
 use crate::{
     access::{Action, Viewer},
     audit::{self, Event, Outcome},
@@ -19,14 +36,50 @@ use crate::{
 
 /// A change under way. Dropped, it undoes itself; its only way out is [`Change::commit`].
 pub struct Change<'c> {
-    pub(super) ctx: &'c Ctx,
+    ctx: &'c Ctx,
     /// Who changes, as it was when the change began.
-    pub(super) viewer: Arc<Viewer>,
-    pub(super) tx: DatabaseTransaction,
-    pub(super) noted: Mutex<Vec<Event>>,
+    viewer: Arc<Viewer>,
+    tx: DatabaseTransaction,
+    noted: Mutex<Vec<Event>>,
+    /// Whose trail else has what it commits.
+    parties: Mutex<Vec<TenantId>>,
+    /// The last turn that it has taken.
+    turn: Mutex<Option<Turn>>,
+    /// Whether it has written anything, its token included.
+    has_written: AtomicBool,
 }
 
-impl Change<'_> {
+impl<'c> Change<'c> {
+    /// Begins a change within this transaction, by whom the viewer is at this moment.
+    pub(super) fn within(ctx: &'c Ctx, viewer: Arc<Viewer>, tx: DatabaseTransaction) -> Change<'c> {
+        Change {
+            ctx,
+            viewer,
+            tx,
+            noted: Mutex::default(),
+            parties: Mutex::default(),
+            turn: Mutex::default(),
+            has_written: AtomicBool::default(),
+        }
+    }
+
+    /// Waits until this change alone has the turn, and keeps it to the end, so that what it counts or does not find is so
+    /// when it commits. Comes before everything that the change writes or holds.
+    pub(crate) async fn turn_of(&self, turn: Turn) -> Result<()> {
+        let last = self.turn.lock().unwrap_or_else(PoisonError::into_inner).replace(turn);
+        debug_assert!(last.is_none_or(|last| last < turn), "{turn:?} is taken behind {last:?}");
+        debug_assert!(!self.has_written.load(Ordering::Relaxed), "{turn:?} is taken behind a row");
+        turn.take(&self.tx).await?;
+        self.tx.execute_unprepared("SAVEPOINT turn").await?;
+        Ok(())
+    }
+
+    /// Remembers that from here on there are rows that others may wait for.
+    fn written(&self) -> &DatabaseTransaction {
+        self.has_written.store(true, Ordering::Relaxed);
+        &self.tx
+    }
+
     /// The view that the change was begun from.
     pub(crate) fn ctx(&self) -> &Ctx {
         self.ctx
@@ -59,12 +112,12 @@ impl Change<'_> {
 
     /// Runs a removal and says how many rows it hit.
     pub(crate) async fn remove<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<u64> {
-        Ok(removal.exec(&self.tx).await?.rows_affected)
+        Ok(removal.exec(self.written()).await?.rows_affected)
     }
 
     /// Runs an update that must hit exactly one row; anything else means that somebody was faster.
     pub(crate) async fn exactly_one<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<()> {
-        match update.exec(&self.tx).await?.rows_affected {
+        match update.exec(self.written()).await?.rows_affected {
             1 => Ok(()),
             _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
         }
@@ -72,12 +125,12 @@ impl Change<'_> {
 
     /// Runs an update of any number of rows and says how many it hit.
     pub(crate) async fn any_number<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
-        Ok(update.exec(&self.tx).await?.rows_affected)
+        Ok(update.exec(self.written()).await?.rows_affected)
     }
 
     /// Runs a removal that must hit exactly one row; anything else means that somebody was faster.
     pub(crate) async fn remove_one<E: EntityTrait>(&self, removal: DeleteMany<E>) -> Result<()> {
-        match removal.exec(&self.tx).await?.rows_affected {
+        match removal.exec(self.written()).await?.rows_affected {
             1 => Ok(()),
             _ => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
         }
@@ -89,7 +142,7 @@ impl Change<'_> {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        Ok(row.insert(&self.tx).await?)
+        Ok(row.insert(self.written()).await?)
     }
 
     /// Adds rows without reading them back.
@@ -98,7 +151,7 @@ impl Change<'_> {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
     {
         if !rows.is_empty() {
-            A::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+            A::Entity::insert_many(rows).exec_without_returning(self.written()).await?;
         }
         Ok(())
     }
@@ -133,12 +186,8 @@ impl Change<'_> {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 
-    /// Waits for this change's turn in the audit chain, so that what it counts there cannot change any more.
-    pub(crate) async fn take_turn(&self) -> Result<()> {
-        audit::lock_head(&self.tx).await.map(drop)
-    }
-
-    /// Remembers that this form was sent and where its result is; the second time it is [`Error::Repeated`].
+    /// Remembers that this form was sent and where its result is; the second time it is [`Error::Repeated`]. The token is an
+    /// idempotency key: whoever sends the form again meanwhile waits here for what becomes of the first.
     pub(crate) async fn once(&self, token: Option<uuid::Uuid>, location: &str) -> Result<()> {
         let Some(token) = token else { return Ok(()) };
         let backend = self.tx.get_database_backend();
@@ -149,7 +198,8 @@ impl Change<'_> {
             _ => "INSERT INTO once (token, member_id, at, location) VALUES (?, ?, ?, ?) ON CONFLICT (token) DO NOTHING",
         };
         let values = [token.into(), self.viewer.member.0.into(), self.ctx.now.0.into(), location.into()];
-        if self.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?.rows_affected() == 1 {
+        let once = self.written().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        if once.rows_affected() == 1 {
             return Ok(());
         }
         let sql = match backend {
@@ -159,6 +209,15 @@ impl Change<'_> {
         let values = [token.into(), self.viewer.member.0.into()];
         let first = self.tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         Err(Error::Repeated(first.ok_or(Error::Malformed)?.try_get("", "location")?))
+    }
+
+    /// Says that what this change commits concerns another tenant as well, since its money, rights or data change: its trail
+    /// has the same lines, with the company that acts in place of the member. What is noted on the way stays with the actor.
+    pub(crate) fn also_in(&self, party: TenantId) {
+        let mut parties = self.parties.lock().unwrap_or_else(PoisonError::into_inner);
+        if Some(party) != self.ctx.acting() && !parties.contains(&party) {
+            parties.push(party);
+        }
     }
 
     /// Ends the change: what happened goes into the audit trail in the same transaction.
@@ -176,10 +235,21 @@ impl Change<'_> {
         self.end(&[event], Outcome::Refused).await
     }
 
+    /// Ends the change as refused: whatever it has done since its turn came is undone, and the turn is kept until the line
+    /// about it stands, so that what counts such lines cannot be raced.
+    pub(crate) async fn refuse(self, event: Event) -> Result<()> {
+        debug_assert!(self.turn.lock().is_ok_and(|turn| turn.is_some()), "nothing but a turn is kept");
+        self.tx.execute_unprepared("ROLLBACK TO SAVEPOINT turn").await?;
+        let entry = self.ctx.entry(Outcome::Refused);
+        audit::append(&self.tx, self.ctx.vault(), entry, &[event]).await?;
+        Ok(self.tx.commit().await?)
+    }
+
     async fn end(self, events: &[Event], outcome: Outcome) -> Result<()> {
-        let mut all = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        all.extend_from_slice(events);
-        audit::append(&self.tx, self.ctx.vault(), self.ctx.entry(outcome), &all).await?;
+        let noted = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let parties = self.parties.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let entry = self.ctx.entry(outcome);
+        audit::append_shared(&self.tx, self.ctx.vault(), entry, &noted, events, &parties).await?;
         Ok(self.tx.commit().await?)
     }
 }

@@ -16,7 +16,7 @@
 //! fn connection(ctx: &partner_center::ctx::Ctx) { let _ = &ctx.store; }
 //! ```
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use sea_orm::{
     AccessMode, ColumnTrait, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait,
@@ -37,12 +37,14 @@ use crate::{
 
 mod asker;
 mod change;
+mod turn;
 mod unattended;
 mod visible;
 
 pub(crate) use asker::asker;
 pub use asker::{Asker, UNREAD_COUNTED};
 pub use change::Change;
+pub(crate) use turn::{Slot, Turn};
 pub(crate) use unattended::{Operator, Unattended};
 pub(crate) use visible::{Matching, Visible, counts_to};
 
@@ -223,7 +225,7 @@ impl Ctx {
             self.record_refusal(Event::Refused { action }).await?;
             return Err(Error::Denied(action));
         }
-        Ok(Change { ctx: self, viewer, tx, noted: Mutex::default() })
+        Ok(Change::within(self, viewer, tx))
     }
 
     /// The viewer as it is at this moment; signed out, if what it entered with is worth nothing any more.
@@ -235,14 +237,13 @@ impl Ctx {
         Ok(Arc::new(viewer))
     }
 
+    /// The company that acts; the operator of the product acts for none of the vendor's tenants.
+    fn acting(&self) -> Option<TenantId> {
+        self.actor.map(|_| self.viewer.tenant)
+    }
+
     fn entry(&self, outcome: Outcome) -> audit::Entry<'_> {
-        audit::Entry {
-            tenant: Some(self.viewer.tenant),
-            actor: self.actor,
-            at: self.now,
-            origin: &self.origin,
-            outcome,
-        }
+        audit::Entry { tenant: self.acting(), actor: self.actor, at: self.now, origin: &self.origin, outcome }
     }
 }
 

@@ -1,15 +1,14 @@
 //! Changes that nobody signed in asks for: a job goes on with something, or the operator uses the command line. They skip
 //! the permission, which nobody is there to have, and never the trail.
 
-use std::sync::Mutex;
-
 use sea_orm::DatabaseTransaction;
 
-use super::{Change, Ctx, Origin, Store};
+use super::{Change, Ctx, Origin, Store, Turn};
 use crate::{
     access::Viewer,
     audit::{self, Event},
     error::Result,
+    ids::TenantId,
     moment::Moment,
 };
 
@@ -17,12 +16,14 @@ use crate::{
 pub(crate) struct Unattended<'s> {
     store: &'s Store,
     tx: DatabaseTransaction,
+    /// Whose trail else has what it commits.
+    parties: Vec<TenantId>,
 }
 
 impl Store {
     /// Begins a change that no viewer asks for.
     pub(crate) async fn unattended(&self) -> Result<Unattended<'_>> {
-        Ok(Unattended { store: self, tx: self.begin().await? })
+        Ok(Unattended { store: self, tx: self.begin().await?, parties: Vec::new() })
     }
 }
 
@@ -46,16 +47,28 @@ impl Operator {
         &self.ctx
     }
 
-    /// Begins a change, alone: its turn in the audit chain has come.
+    /// Begins a change, alone within the tenant. It is the vendor's, and the tenant's trail has it too.
     pub(crate) async fn change(&self) -> Result<Change<'_>> {
-        let viewer = self.ctx.viewer.clone();
-        let change = Change { ctx: &self.ctx, viewer, tx: self.ctx.store.begin().await?, noted: Mutex::default() };
-        change.take_turn().await?;
+        let change = Change::within(&self.ctx, self.ctx.viewer.clone(), self.ctx.store.begin().await?);
+        change.turn_of(Turn::Tenant(change.tenant())).await?;
+        change.also_in(change.tenant());
         Ok(change)
     }
 }
 
 impl Unattended<'_> {
+    /// Waits until this change alone has the turn, and keeps it to the end. Comes before everything that the change writes
+    /// or holds.
+    pub(crate) async fn turn_of(&self, turn: Turn) -> Result<()> {
+        turn.take(&self.tx).await
+    }
+
+    /// The same change, which concerns another tenant as well: its trail has the same lines, with the company on whose behalf
+    /// it is made.
+    pub(crate) fn also_in(self, party: TenantId) -> Self {
+        Unattended { parties: [self.parties, vec![party]].concat(), ..self }
+    }
+
     /// The open transaction.
     pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx
@@ -63,7 +76,7 @@ impl Unattended<'_> {
 
     /// Ends the change: on whose behalf what happened goes into the audit trail in the same transaction.
     pub(crate) async fn commit(self, entry: audit::Entry<'_>, events: &[Event]) -> Result<()> {
-        audit::append(&self.tx, &self.store.vault, entry, events).await?;
+        audit::append_shared(&self.tx, &self.store.vault, entry, &[], events, &self.parties).await?;
         Ok(self.tx.commit().await?)
     }
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Change, Ctx, Store, everyones},
+    ctx::{Change, Ctx, Store, Turn, everyones},
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId},
     moment::Moment,
@@ -45,7 +45,7 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     }
     let id = ExportId(Uuid::now_v7());
     let change = ctx.change(action).await?;
-    change.take_turn().await?;
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(token, HISTORY).await?;
     has_room(&change, ctx.viewer().member).await?;
     let row = entity::ActiveModel {
@@ -72,8 +72,8 @@ pub async fn request(ctx: &Ctx, wanted: NewExport, token: Option<Uuid>) -> Resul
     Ok(id)
 }
 
-/// Refuses one more export of the member while too many are under way. The change has taken its turn, so nobody else
-/// finds the same room.
+/// Refuses one more export of the member while too many are under way. The change has taken the tenant's turn, so nobody
+/// else finds the same room.
 async fn has_room(change: &Change<'_>, member: MemberId) -> Result<()> {
     let of_tenant = everyones::<entity::Entity>()
         .filter(entity::Column::TenantId.eq(change.viewer().tenant))
@@ -143,8 +143,8 @@ async fn step(ctx: &Ctx, id: ExportId, token: Option<Uuid>, step: Step, mut to: 
     };
     let change = ctx.change(action).await?;
     if step == Step::Retry {
-        // The room is counted in turn. Giving up waits for no turn: the job that ends it now holds the row first.
-        change.take_turn().await?;
+        // The room is counted in turn; giving up needs none.
+        change.turn_of(Turn::Tenant(change.tenant())).await?;
     }
     change.once(token, HISTORY).await?;
     let export = change.find::<entity::Entity>().filter(entity::Column::Id.eq(id)).one().await?;

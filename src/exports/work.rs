@@ -171,7 +171,7 @@ impl<L: Lists, C: Fn() -> Moment + Send + Sync> Job<'_, L, C> {
         }
         let (origin, now) = (job_origin(self.export.id), (self.clock)());
         let ended = Notice::ExportEnded { export: self.export.id, written: None };
-        messages::tell_of(&change, self.export.tenant_id, now, &[self.export.member_id], &[ended]).await?;
+        messages::tell_of(&change, now, &[self.export.member_id], &[ended]).await?;
         let entry = entry(self.export.tenant_id, Some(self.export.member_id), now, &origin, Outcome::Refused);
         change.commit(entry, &[Event::ExportFailed { export: self.export.id, list: Some(self.export.list) }]).await
     }

@@ -13,7 +13,7 @@ use crate::{
     access::Action,
     audit::{self, Event},
     contact,
-    ctx::{Ctx, Visible},
+    ctx::{Ctx, Turn, Visible},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{ImportId, MemberId},
     moment::Moment,
@@ -43,8 +43,8 @@ pub async fn upload(
 
     let id = ImportId(Uuid::now_v7());
     let change = ctx.change(Action::ImportLeads).await?;
+    change.turn_of(Turn::Member(change.member())).await?;
     change.once(token, &format!("/leads/import/{id}")).await?;
-    change.take_turn().await?;
     let event = Event::ImportUploaded { import: id };
     let hour = ctx.now().plus_seconds(-3600);
     // The report of a file answers which of its leads exist already, so there are only so many answers.

@@ -275,8 +275,7 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         }
         sealed_file::forget::<part::Entity>(change.tx(), self.import.id.0).await?;
         let notice = Notice::ImportEnded { import: self.import.id, written: None };
-        let (tenant, to) = (self.import.tenant_id, [self.import.member_id]);
-        messages::tell_of(&change, tenant, (self.clock)(), &to, &[notice]).await?;
+        messages::tell_of(&change, (self.clock)(), &[self.import.member_id], &[notice]).await?;
         let entry = audit::Entry {
             tenant: Some(self.import.tenant_id),
             actor: Some(self.import.member_id),

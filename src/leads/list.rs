@@ -19,7 +19,7 @@ use super::{
 use crate::{
     access::Action,
     audit::{self, Event},
-    ctx::{Ctx, Matching, Visible},
+    ctx::{Ctx, Matching, Turn, Visible},
     error::{Code, Error, Problem, Result},
     ids::{LeadId, MemberId},
     keys,
@@ -296,7 +296,7 @@ impl Search {
             return Ok(());
         }
         let change = ctx.change(Action::ViewLeads).await?;
-        change.take_turn().await?;
+        change.turn_of(Turn::Member(me)).await?;
         let minute = ctx.now().plus_seconds(-60);
         if audit::count_since(&change, me, event.code(), minute).await? >= SEARCHES_PER_MINUTE {
             drop(change);

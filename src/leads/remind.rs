@@ -66,7 +66,7 @@ async fn remind_of(store: &Store, tenant: TenantId, leads: &[Model], now: Moment
         let mut to = people::superiors(change.tx(), tenant, follower).await?;
         to.push(follower);
         let notices: Vec<Notice> = leads.into_iter().map(|lead| Notice::LeadUnfollowed { lead, follower }).collect();
-        messages::tell_of(&change, tenant, now, &to, &notices).await?;
+        messages::tell_of(&change, now, &to, &notices).await?;
     }
     let origin = Origin { address: "job".to_owned(), request: String::new() };
     let entry = audit::Entry { tenant: Some(tenant), actor: None, at: now, origin: &origin, outcome: Outcome::Done };

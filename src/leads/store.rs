@@ -15,7 +15,7 @@ use crate::{
     access::Action,
     attachments::{self, NewFile},
     audit::{self, Event},
-    ctx::{Change, Ctx, everyones},
+    ctx::{Change, Ctx, Turn, everyones},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
     messages::{self, Notice},
@@ -64,6 +64,7 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         Birth { tenant: viewer.tenant, tenant_number: viewer.tenant_number, creator: viewer.member, at: ctx.now() };
     let Draft { id, row, terms, twins } = draft::draft(ctx.store(), birth, new);
     let change = ctx.change(Action::CreateLead).await?;
+    change.turn_of(Turn::Member(change.member())).await?;
     change.once(token, &format!("/leads/{id}")).await?;
     if let Some(follower) = new.follower {
         if follower != viewer.member {
@@ -71,14 +72,12 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         }
         check_follower(&change, follower).await?;
     }
-    change.take_turn().await?;
     let minute = ctx.now().plus_seconds(-60);
     if audit::count_since(&change, viewer.member, Event::DuplicateMet.code(), minute).await? >= TWINS_PER_MINUTE {
         return Err(Error::TooMany { retry_after: 60 });
     }
     if let Some(code) = twin(&change, &twins).await? {
-        drop(change);
-        ctx.record_refusal(Event::DuplicateMet).await?;
+        change.refuse(Event::DuplicateMet).await?;
         return Err(Problem::alone("company", code));
     }
     let inserted = change.insert(row).await.map_err(twin_won)?;
@@ -134,6 +133,9 @@ pub async fn follow_up(ctx: &Ctx, id: LeadId, new: &NewFollowUp, files: Vec<NewF
     ctx.require(Action::FollowLead).await?;
     let files = attachments::checked(files)?;
     let change = ctx.change(Action::FollowLead).await?;
+    if !files.is_empty() {
+        change.turn_of(Turn::Tenant(change.tenant())).await?;
+    }
     change.once(sent.token, &place_after(id, new.outcome)).await?;
     let (line, event) = followed(ctx, &change, id, new, sent).await?;
     attachments::attach(&change, ctx, id, line, files).await?;
@@ -251,8 +253,7 @@ pub(crate) async fn find(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).one().await
 }
 
-/// The same, held until the change ends: for whoever waits for a turn in the trail before it touches the lead. Every
-/// other change touches the lead first and the trail last, and of two that did it the other way round neither would end.
+/// The same, held until the change ends: for whoever decides by the lead what it writes elsewhere.
 pub(crate) async fn hold(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).lock(LockType::NoKeyUpdate).one().await
 }

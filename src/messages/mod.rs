@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     contact::Shown,
-    ids::{ExportId, ImportId, LeadId, MemberId, MessageId, ReceiverId},
+    ids::{ExportId, ImportId, LeadId, MemberId, MessageId, ReceiverId, TenantId},
     moment::Moment,
     page::Slice,
 };
@@ -60,6 +60,8 @@ pub enum Notice {
     PasswordReset { by: MemberId },
     /// The tenant asks for verification codes from now on, or does not any more.
     VerificationSwitched { on: bool, by: MemberId },
+    /// The vendor has set up a reseller under the distributor.
+    ResellerJoined { reseller: TenantId },
 }
 
 impl Notice {
@@ -76,9 +78,10 @@ impl Notice {
             | Notice::LeadReturned { lead, .. } => Object::Lead(*lead),
             Notice::ImportEnded { import, .. } => Object::Import(*import),
             Notice::ExportEnded { export, .. } => Object::Export(*export),
-            Notice::RolesChanged { .. } | Notice::PasswordReset { .. } | Notice::VerificationSwitched { .. } => {
-                Object::Nothing
-            }
+            Notice::RolesChanged { .. }
+            | Notice::PasswordReset { .. }
+            | Notice::VerificationSwitched { .. }
+            | Notice::ResellerJoined { .. } => Object::Nothing,
         }
     }
 
@@ -90,7 +93,25 @@ impl Notice {
             | Notice::RolesChanged { by: member }
             | Notice::PasswordReset { by: member }
             | Notice::VerificationSwitched { by: member, .. } => Some(*member),
-            Notice::LeadDispatched { .. } | Notice::ImportEnded { .. } | Notice::ExportEnded { .. } => None,
+            Notice::LeadDispatched { .. }
+            | Notice::ImportEnded { .. }
+            | Notice::ExportEnded { .. }
+            | Notice::ResellerJoined { .. } => None,
+        }
+    }
+
+    /// The other company that the message is about.
+    pub fn company(&self) -> Option<TenantId> {
+        match self {
+            Notice::ResellerJoined { reseller } => Some(*reseller),
+            Notice::LeadDispatched { .. }
+            | Notice::LeadUnfollowed { .. }
+            | Notice::LeadReturned { .. }
+            | Notice::ImportEnded { .. }
+            | Notice::ExportEnded { .. }
+            | Notice::RolesChanged { .. }
+            | Notice::PasswordReset { .. }
+            | Notice::VerificationSwitched { .. } => None,
         }
     }
 }
@@ -101,7 +122,9 @@ impl Kind {
         match self {
             Kind::LeadDispatched | Kind::LeadUnfollowed | Kind::LeadReturned => Group::Leads,
             Kind::ImportEnded | Kind::ExportEnded => Group::Files,
-            Kind::RolesChanged | Kind::PasswordReset | Kind::VerificationSwitched => Group::Account,
+            Kind::RolesChanged | Kind::PasswordReset | Kind::VerificationSwitched | Kind::ResellerJoined => {
+                Group::Account
+            }
         }
     }
 }
@@ -113,7 +136,7 @@ pub enum Group {
     Leads,
     /// Imports and exports.
     Files,
-    /// What changes how members work with their accounts.
+    /// What changes with the accounts of members, and around the company.
     Account,
 }
 
@@ -198,6 +221,8 @@ pub struct About {
     pub is_visible: bool,
     /// The colleague that the message names; nobody, if that is the reader.
     pub colleague: Option<String>,
+    /// The title of the other company that the message is about.
+    pub company: Option<String>,
 }
 
 /// One message of a member's list.

@@ -8,7 +8,7 @@ use crate::{
     access::Action,
     audit::Event,
     contact::{Email, PersonName, Phone, Shown},
-    ctx::{Ctx, Store, everyones},
+    ctx::{Ctx, Store, Turn, everyones},
     error::{Code, Problem, Result},
     ids::{ReceiverId, TenantId},
     outbox::Address,
@@ -62,10 +62,10 @@ pub async fn receivers(ctx: &Ctx) -> Result<Vec<ReceiverRow>> {
 /// Adds a receiver.
 pub async fn add_receiver(ctx: &Ctx, new: &NewReceiver, token: Option<Uuid>) -> Result<()> {
     let change = ctx.change(Action::ManageReceivers).await?;
+    // Whoever adds at the same time waits here, so that the limit holds.
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(token, "/messages/receivers").await?;
     let kind = new.kind.to_string();
-    // Whoever adds at the same time waits here, so that the limit holds.
-    change.take_turn().await?;
     let there = change.find::<receiver::Entity>().filter(receiver::Column::Kind.eq(&kind)).all().await?;
     if there.len() >= MOST {
         return Err(Problem::alone("kind", Code::TooManyReceivers));

@@ -12,7 +12,7 @@ use crate::{
     ctx::{Ctx, Store, Visible},
     error::Result,
     exports,
-    ids::{ExportId, ImportId, LeadId, MemberId, MessageId},
+    ids::{ExportId, ImportId, LeadId, MemberId, MessageId, TenantId},
     imports, leads,
     moment::Moment,
     page::{Cursor, Page, Start, Total, WINDOW},
@@ -99,6 +99,8 @@ pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>>
     let of_imports = imports::visible(ctx, &of_imports).await?;
     let of_exports = exports::visible(ctx, &of_exports).await?;
     let names: HashMap<MemberId, String> = people::names(ctx, &colleagues).await?;
+    let companies: Vec<TenantId> = notices.iter().filter_map(Notice::company).collect();
+    let companies = people::parties(ctx, &companies).await?;
     let me = ctx.viewer().member;
     let about = |notice: Notice| {
         let (number, is_visible) = match notice.object() {
@@ -109,7 +111,8 @@ pub(crate) async fn about(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<About>>
         };
         let colleague =
             notice.colleague().filter(|member| *member != me).and_then(|member| names.get(&member).cloned());
-        About { notice, number, is_visible, colleague }
+        let company = notice.company().and_then(|company| Some(companies.get(&company)?.title()?.to_owned()));
+        About { notice, number, is_visible, colleague, company }
     };
     Ok(notices.into_iter().map(about).collect())
 }

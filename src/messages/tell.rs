@@ -1,7 +1,8 @@
 //! Telling: a message for each member, and the letters that go with it, within the change that there is something to tell
-//! about. Either all of it happens or none.
+//! about. Either all of it happens or none. Whoever acts, a message is its reader's: in the inbox of the reader's tenant, in
+//! the reader's language, and told to the receivers of that tenant.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 use strum::IntoEnumIterator;
@@ -26,29 +27,35 @@ pub(crate) async fn tell(change: &Change<'_>, to: &[MemberId], notice: Notice) -
 
 /// Tells members several things of one kind, within a change: a message for each of them, and one letter for all.
 pub(crate) async fn tell_each(change: &Change<'_>, to: &[MemberId], notices: &[Notice]) -> Result<()> {
-    deliver(change.tx(), change.tenant(), change.now(), to, notices).await
+    deliver(change.tx(), change.now(), to, notices).await
 }
 
 /// The same, within a change that nobody signed in asks for.
-pub(crate) async fn tell_of(
-    change: &Unattended<'_>,
-    tenant: TenantId,
-    at: Moment,
-    to: &[MemberId],
-    notices: &[Notice],
-) -> Result<()> {
-    deliver(change.tx(), tenant, at, to, notices).await
+pub(crate) async fn tell_of(change: &Unattended<'_>, at: Moment, to: &[MemberId], notices: &[Notice]) -> Result<()> {
+    deliver(change.tx(), at, to, notices).await
 }
 
-async fn deliver(
+async fn deliver(tx: &DatabaseTransaction, at: Moment, to: &[MemberId], notices: &[Notice]) -> Result<()> {
+    let to: BTreeSet<MemberId> = to.iter().copied().collect();
+    let mut of_tenants: BTreeMap<TenantId, BTreeSet<MemberId>> = BTreeMap::new();
+    for (member, tenant) in people::tenants_of(tx, &to).await? {
+        of_tenants.entry(tenant).or_default().insert(member);
+    }
+    for (tenant, members) in of_tenants {
+        deliver_in(tx, tenant, at, members, notices).await?;
+    }
+    Ok(())
+}
+
+/// Delivers to members of one tenant.
+async fn deliver_in(
     tx: &DatabaseTransaction,
     tenant: TenantId,
     at: Moment,
-    to: &[MemberId],
+    to: BTreeSet<MemberId>,
     notices: &[Notice],
 ) -> Result<()> {
-    let to: BTreeSet<MemberId> = to.iter().copied().collect();
-    let Some(kind) = notices.first().map(Notice::kind).filter(|_| !to.is_empty()) else { return Ok(()) };
+    let Some(kind) = notices.first().map(Notice::kind) else { return Ok(()) };
     let mut rows = Vec::with_capacity(to.len() * notices.len());
     let mut firsts: HashMap<MemberId, MessageId> = HashMap::new();
     for member in &to {

@@ -8,16 +8,19 @@ use super::{
     hashing::Hasher,
     holding::leave_team,
     members::{add, end_access, write},
-    personal, rules,
+    personal,
+    reach::administrators,
+    rules,
     standing::held_by,
 };
 use crate::{
     access::{Action, PartnerState, Role, TenantKind, Viewer},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
-    ctx::{Operator, Origin, Store, Unattended, everyones},
+    ctx::{Operator, Origin, Store, Turn, Unattended, everyones},
     error::{Code, Error, Problem, Result},
     ids::{MemberId, RoleId, TenantId},
+    messages::{self, Notice},
     moment::Moment,
     password,
 };
@@ -52,9 +55,12 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
     Ok(everyones::<tenant::Entity>().count(&store.db).await? == 0)
 }
 
-/// Sets up a tenant.
+/// Sets up a tenant. The vendor does it, and it stands in the tenant's own trail as well; so it does in that of the
+/// distributor of a reseller, whose administrators are told.
 pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result<TenantId> {
     let change = store.unattended().await?;
+    // Tenants are numbered one at a time.
+    change.turn_of(Turn::Platform).await?;
     let last = everyones::<tenant::Entity>().order_by_desc(tenant::Column::Number).one(change.tx()).await?;
     let id = TenantId(Uuid::now_v7());
     let row = tenant::ActiveModel {
@@ -69,7 +75,13 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         ..Default::default()
     };
     row.insert(change.tx()).await?;
-    record(change, id, Event::TenantCreated { created: id }, now).await?;
+    let mut change = change.also_in(id);
+    if let Some(distributor) = new.parent {
+        let to = administrators(change.tx(), distributor).await?;
+        messages::tell_of(&change, now, &to, &[Notice::ResellerJoined { reseller: id }]).await?;
+        change = change.also_in(distributor);
+    }
+    record(change, None, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
 }
 
@@ -81,9 +93,9 @@ pub async fn set_partner_state(
     reason: &str,
     now: Moment,
 ) -> Result<bool> {
-    let change = store.unattended().await?;
-    let of_partner = || tenant::Column::Id.eq(id);
-    let partner = everyones::<tenant::Entity>().filter(of_partner()).one(change.tx()).await?.ok_or(Error::NotFound)?;
+    let operator = operator(store, id, now).await?;
+    let change = operator.change().await?;
+    let partner = change.find::<tenant::Entity>().one().await?;
     if !partner.kind.is_partner() {
         return Err(Problem::alone("tenant", Code::NotAllowed));
     }
@@ -96,8 +108,8 @@ pub async fn set_partner_state(
         state_since: Set(now),
         ..Default::default()
     };
-    tenant::Entity::update_many().set(row).filter(of_partner()).exec(change.tx()).await?;
-    record(change, id, Event::PartnerStateSet { partner: id, state }, now).await?;
+    change.exactly_one(change.update::<tenant::Entity>().set(row)).await?;
+    change.commit(Event::PartnerStateSet { partner: id, state }).await?;
     Ok(true)
 }
 
@@ -166,7 +178,7 @@ pub async fn plant_member(store: &Store, tenant: TenantId, new: NewMember, now: 
     for role in new.roles {
         member_role::ActiveModel { member_id: Set(id), role: Set(role.to_string()) }.insert(change.tx()).await?;
     }
-    record(change, tenant, Event::MemberCreated { member: id }, now).await?;
+    record(change, Some(tenant), Event::MemberCreated { member: id }, now).await?;
     Ok(id)
 }
 
@@ -180,7 +192,7 @@ pub async fn create_role(store: &Store, tenant: TenantId, name: &str, items: &[A
         let row = role_item::ActiveModel { role_id: Set(id), item: Set(item.to_string()), tenant_id: Set(tenant) };
         row.insert(change.tx()).await?;
     }
-    record(change, tenant, Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
+    record(change, Some(tenant), Event::RoleCreated { role: id, items: items.to_vec() }, now).await?;
     Ok(id)
 }
 
@@ -192,13 +204,13 @@ pub async fn give_role(store: &Store, tenant: TenantId, id: MemberId, role: Role
     let given = Held::Custom(role);
     member_role::ActiveModel { member_id: Set(id), role: Set(given.to_string()) }.insert(change.tx()).await?;
     let after = before.iter().copied().chain([given]).collect();
-    record(change, tenant, Event::RolesChanged { member: id, before, after }, now).await
+    record(change, Some(tenant), Event::RolesChanged { member: id, before, after }, now).await
 }
 
 /// Leaves a line about what the operator of the product did: it acts for nobody who is signed in.
-async fn record(change: Unattended<'_>, tenant: TenantId, event: Event, now: Moment) -> Result<()> {
+async fn record(change: Unattended<'_>, tenant: Option<TenantId>, event: Event, now: Moment) -> Result<()> {
     let origin = Origin { address: "command line".to_owned(), request: String::new() };
-    let entry = audit::Entry { tenant: Some(tenant), actor: None, at: now, origin: &origin, outcome: Outcome::Done };
+    let entry = audit::Entry { tenant, actor: None, at: now, origin: &origin, outcome: Outcome::Done };
     change.commit(entry, &[event]).await
 }
 

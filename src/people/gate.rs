@@ -249,7 +249,6 @@ pub async fn change_password(ctx: &Ctx, hasher: &Hasher, old: &str, new: &str) -
     let hash = hasher.hash(new).await?;
 
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    change.take_turn().await?;
     let update = change
         .update::<member::Entity>()
         .set(member::ActiveModel {
@@ -293,7 +292,6 @@ pub(super) async fn prove(ctx: &Ctx, hasher: &Hasher, field: &'static str, passw
 /// Records that the viewer signs out and ends every ticket of this session's member if asked to.
 pub async fn sign_out(ctx: &Ctx, everywhere: bool) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    change.take_turn().await?;
     if everywhere {
         let update = change
             .update::<member::Entity>()

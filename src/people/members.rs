@@ -1,5 +1,5 @@
-//! What administrators do to members. Each change waits for its turn first, so that what it looks at (who has this phone,
-//! who is the last administrator) cannot change before it ends.
+//! What administrators do to members. Each change waits for the tenant's turn first, so that what it looks at (who has
+//! this phone, who is the last administrator) cannot change before it ends.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::{
     access::Action,
     audit::Event,
     codes::Typed,
-    ctx::{Change, Ctx},
+    ctx::{Change, Ctx, Turn},
     error::{Code, Error, Problem, Result},
     ids::MemberId,
     messages::{self, Notice},
@@ -217,7 +217,7 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
 /// Begins a change of members or roles, alone, and with the rights that its author has once its turn comes.
 pub(super) async fn begin<'c>(ctx: &'c Ctx, sent: Sent<'_>, back: &str) -> Result<Change<'c>> {
     let change = ctx.change(Action::ManageMembers).await?;
-    change.take_turn().await?;
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     let me = ctx.viewer().member;
     let author = change.find::<member::Entity>().filter(member::Column::Id.eq(me)).one().await?;
     if author.disabled_at.happened() {

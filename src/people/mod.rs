@@ -80,13 +80,17 @@ pub use personal::reveal;
 #[cfg(feature = "ssr")]
 pub use profile::{Profile, choose, edit_own, profile};
 #[cfg(feature = "ssr")]
-pub(crate) use reach::{address, administrators, language, own_address, reachable, state, superiors, title};
+pub(crate) use reach::{
+    address, administrators, language, own_address, reachable, state, superiors, tenants_of, title,
+};
 #[cfg(feature = "ssr")]
 pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role, edit_role, holders, role_mark};
 #[cfg(feature = "ssr")]
 pub use standing::{supervisor_choices, team_of};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{accounts, ids_of_account, ids_of_name, name_of, names, phone, titles, viewer_of, viewers};
+pub(crate) use store::{
+    accounts, ids_of_account, ids_of_name, name_of, names, parties, phone, titles, viewer_of, viewers,
+};
 #[cfg(feature = "ssr")]
 pub use store::{enter, member_ctx};
 

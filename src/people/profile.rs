@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{Action, TenantKind},
     audit::Event,
-    ctx::{Ctx, everyones},
+    ctx::{Ctx, Turn, everyones},
     error::{Code, Error, Problem, Result},
     sent::{self, Sent},
 };
@@ -73,7 +73,7 @@ pub async fn edit_own(ctx: &Ctx, hasher: &Hasher, person: &Person, password: &st
         gate::prove(ctx, hasher, PASSWORD, password).await?;
     }
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    change.take_turn().await?;
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(sent.token, "/profile").await?;
     let id = ctx.viewer().member;
     let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
@@ -90,7 +90,6 @@ pub async fn edit_own(ctx: &Ctx, hasher: &Hasher, person: &Person, password: &st
 /// Keeps the language and the time zone that the viewer has chosen, for every machine.
 pub async fn choose(ctx: &Ctx, language: &str, zone: &str) -> Result<()> {
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    change.take_turn().await?;
     let row =
         member::ActiveModel { language: Set(language.to_owned()), zone: Set(zone.to_owned()), ..Default::default() };
     let own = change.update::<member::Entity>().set(row).filter(member::Column::Id.eq(ctx.viewer().member));

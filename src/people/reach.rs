@@ -3,11 +3,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{DatabaseTransaction, QueryFilter, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryFilter, QuerySelect, entity::prelude::*};
 
-use super::entity::{member, member_role, tenant};
+use super::{
+    Held,
+    entity::{member, tenant},
+    rules,
+    standing::holds,
+};
 use crate::{
-    access::{PartnerState, Role, TenantKind},
+    access::{PartnerState, TenantKind},
     contact::{Email, Phone},
     ctx::{Change, Ctx, Store, everyones},
     error::{Error, Result},
@@ -102,19 +107,33 @@ fn language_of(member: &member::Model) -> Language {
     member.language.parse().unwrap_or_default()
 }
 
-/// The administrators of a partner, to be told of what nobody else answers for.
+/// The tenants of these members.
+pub(crate) async fn tenants_of(
+    tx: &DatabaseTransaction,
+    members: &BTreeSet<MemberId>,
+) -> Result<HashMap<MemberId, TenantId>> {
+    let found = everyones::<member::Entity>()
+        .filter(member::Column::Id.is_in(members.iter().copied()))
+        .select_only()
+        .columns([member::Column::Id, member::Column::TenantId])
+        .into_tuple::<(MemberId, TenantId)>()
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Those who stand for a tenant, to be told of what nobody else answers for: its administrators, whatever they are called in
+/// a tenant of its kind.
 pub(crate) async fn administrators(tx: &DatabaseTransaction, tenant: TenantId) -> Result<Vec<MemberId>> {
+    let kind = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(tenant)).one(tx).await?;
+    let roles = kind.map(|tenant| rules::standing_for(tenant.kind)).unwrap_or_default();
     let members = everyones::<member::Entity>()
         .filter(member::Column::TenantId.eq(tenant))
         .filter(member::Column::DisabledAt.eq(Moment::NEVER))
+        .filter(holds(roles.into_iter().map(Held::Default)))
         .all(tx)
         .await?;
-    let admins = everyones::<member_role::Entity>()
-        .filter(member_role::Column::Role.eq(Role::Admin.to_string()))
-        .filter(member_role::Column::MemberId.is_in(members.iter().map(|member| member.id)))
-        .all(tx)
-        .await?;
-    Ok(admins.into_iter().map(|role| role.member_id).collect())
+    Ok(members.into_iter().map(|member| member.id).collect())
 }
 
 /// Who answers for a member: its supervisor, else the administrators.

@@ -118,6 +118,13 @@ pub(super) fn administers(held: &Held) -> bool {
     matches!(held, Held::Default(role) if role.is_administrator())
 }
 
+/// The roles whose holders stand for a tenant of this kind, where it is to be told something: those that administer it. The
+/// vendor's own tenants have none, so there it is whoever operates the platform.
+pub(super) fn standing_for(kind: TenantKind) -> Vec<Role> {
+    let administer: Vec<Role> = kind.roles().iter().copied().filter(|role| role.is_administrator()).collect();
+    if administer.is_empty() { vec![Role::PlatformOperator] } else { administer }
+}
+
 /// Whether the vendor's review of the qualification behind this role may begin, for a member who holds these: only account
 /// managers and SAs have one, and only for a role that they hold.
 pub fn check_review(role: Role, held: &BTreeSet<Held>) -> Result<(), Code> {
@@ -183,6 +190,14 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn somebody_stands_for_a_tenant_of_every_kind() {
+        for kind in TenantKind::iter() {
+            let roles = standing_for(kind);
+            assert!(!roles.is_empty() && roles.iter().all(|role| kind.roles().contains(role)), "{kind}");
+        }
+    }
 
     const ME: MemberId = MemberId(Uuid::from_u128(7));
     const OTHER: MemberId = MemberId(Uuid::from_u128(8));

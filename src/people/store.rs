@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     access::Viewer,
+    audit::Party,
     contact::Phone,
-    ctx::{self, Asker, Ctx, Origin, Reads, Scoped, Store},
+    ctx::{self, Asker, Ctx, Origin, Reads, Scoped, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
@@ -125,6 +126,18 @@ pub(crate) fn name_of<C: ColumnTrait>(viewer: &Viewer, column: C) -> Expr {
         .and_where(Expr::col(member::Column::Id.as_column_ref()).equals(column.as_column_ref()))
         .to_owned();
     Expr::from(of_member)
+}
+
+/// The companies of these ids, for a reader of whom each is the other party: it knows them by title and kind, and nothing
+/// else of them.
+pub(crate) async fn parties(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<TenantId, Party>> {
+    let ids: BTreeSet<TenantId> = ids.iter().copied().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tenants = everyones::<tenant::Entity>().filter(tenant::Column::Id.is_in(ids)).all(&ctx.store().db).await?;
+    let party = |tenant: tenant::Model| (tenant.id, Party::Company { title: tenant.title, kind: tenant.kind });
+    Ok(tenants.into_iter().map(party).collect())
 }
 
 /// The accounts of these members.

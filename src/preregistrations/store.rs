@@ -15,7 +15,7 @@ use crate::{
     access::Action,
     audit::{self, Event, Outcome},
     contact::{CompanyName, Email, PersonName, Phone, Shown},
-    ctx::{Change, Ctx, Origin, Store, everyones},
+    ctx::{Change, Ctx, Origin, Store, Turn, everyones},
     error::{Error, Refusal, Result},
     ids::{LeadId, PreregistrationId, TenantId},
     leads::{self, Sent, Step, entity::entry},
@@ -36,22 +36,22 @@ const AT_A_TIME: u64 = 200;
 /// `Conflict` with `Preregistered` if anybody holds that company or mobile; whoever it is, the answer is the same.
 pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sent<'_>) -> Result<PreregistrationId> {
     let change = ctx.change(Action::DevelopLead).await?;
+    // How many a partner holds is counted one at a time. That nobody else holds the prospect is for the unique indexes to
+    // say, over all partners.
+    change.turn_of(Turn::Tenant(change.tenant())).await?;
     change.once(sent.token, &format!("/leads/{lead}")).await?;
     let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
     leads::can(Step::Develop, found.state, found.follower_id, change.viewer()).map_err(Error::Conflict)?;
     let new = take(new, carried(ctx, &found)?).map_err(Error::Invalid)?;
     let prospect = Prospect::of(ctx.vault(), &found, &new)?;
-    // Prospects are looked for and added one at a time.
-    change.take_turn().await?;
     let minute = ctx.now().plus_seconds(-60);
     let me = ctx.viewer().member;
     if audit::count_since(&change, me, "preregistration_refused", minute).await? >= REFUSALS_PER_MINUTE {
         return Err(Error::TooMany { retry_after: 60 });
     }
     if let Some(why) = obstacle(ctx, &change, &prospect).await? {
-        drop(change);
-        return refuse(ctx, lead, why).await;
+        return refuse(change, lead, why).await;
     }
     let id = PreregistrationId(Uuid::now_v7());
     // The prospect is that of whoever follows the lead, also where an administrator stands in.
@@ -60,10 +60,7 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     let row = row(ctx.vault(), birth, &prospect, State::Registered);
     match change.insert(row).await {
         Ok(_) => {}
-        Err(Error::Twin) => {
-            drop(change);
-            return refuse(ctx, lead, Refusal::Preregistered).await;
-        }
+        Err(Error::Twin) => return refuse(change, lead, Refusal::Preregistered).await,
         Err(other) => return Err(other),
     }
     let converted = leads::entity::ActiveModel {
@@ -142,8 +139,8 @@ pub async fn held_by_us(ctx: &Ctx, lead: LeadId, new: &NewPreregistration) -> Re
 }
 
 /// An attempt that tells something about others is in the trail.
-async fn refuse<T>(ctx: &Ctx, lead: LeadId, why: Refusal) -> Result<T> {
-    ctx.record_refusal(Event::PreregistrationRefused { lead, why }).await?;
+async fn refuse<T>(change: Change<'_>, lead: LeadId, why: Refusal) -> Result<T> {
+    change.refuse(Event::PreregistrationRefused { lead, why }).await?;
     Err(Error::Conflict(why))
 }
 

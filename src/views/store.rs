@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::Action,
     audit::{self, Event},
-    ctx::{Change, Ctx, Origin, Store},
+    ctx::{Change, Ctx, Origin, Store, Turn},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{MemberId, TenantId, ViewId},
     moment::Moment,
@@ -34,8 +34,8 @@ pub async fn save(ctx: &Ctx, new: &NewView, token: Option<Uuid>, back: &str) -> 
     ctx.require(new.list.action()).await?;
     let id = ViewId(Uuid::now_v7());
     let change = ctx.change(Action::KeepOwnAccount).await?;
-    change.once(token, back).await?;
     let kept = in_turn(&change, new.list).await?;
+    change.once(token, back).await?;
     if kept.len() >= MOST {
         return Err(Error::Conflict(Refusal::TooManyViews));
     }
@@ -89,7 +89,7 @@ pub async fn delete(ctx: &Ctx, list: List, id: ViewId) -> Result<()> {
 
 /// The views of a list, when nobody else can add to them any more before this change ends.
 async fn in_turn(change: &Change<'_>, list: List) -> Result<Vec<Model>> {
-    change.take_turn().await?;
+    change.turn_of(Turn::Member(change.member())).await?;
     change.find::<Entity>().filter(Column::List.eq(list)).all().await
 }
 

@@ -58,7 +58,7 @@ impl FileColumn<AuditRow> for Column {
             Column::Number => row.number.to_string(),
             Column::At => date_time_in(zone, row.at),
             Column::Tenant => row.tenant.clone().unwrap_or_default(),
-            Column::Account => row.account.clone().unwrap_or_default(),
+            Column::Account => text::actor(locale, row).unwrap_or_default(),
             Column::Event => {
                 let lead = row.lead_number.map(|number| format!(" {}", leads::display_number(number)));
                 format!("{}{}", text::sentence(locale, row), lead.unwrap_or_default())

@@ -160,7 +160,7 @@ pub fn AuditPage() -> impl IntoView {
 /// `several` says whether the trail is that of more than one tenant.
 fn line(visit: &Visit, row: AuditRow, several: bool) -> impl IntoView + use<> {
     let locale = visit.locale;
-    let sentence = text::sentence(locale, &row);
+    let (actor, sentence) = (text::actor(locale, &row), text::sentence(locale, &row));
     let tone = match row.outcome {
         Outcome::Done => Tone::Green,
         Outcome::Refused => Tone::Red,
@@ -175,7 +175,7 @@ fn line(visit: &Visit, row: AuditRow, several: bool) -> impl IntoView + use<> {
             <td>{date_time(row.at)}</td>
             {several.then(|| view! { <td>{row.tenant.unwrap_or_else(|| "--".to_owned())}</td> })}
             <td>
-                <bdi>{row.account.unwrap_or_else(|| "--".to_owned())}</bdi>
+                <bdi>{actor.unwrap_or_else(|| "--".to_owned())}</bdi>
             </td>
             <td class="is-long">{sentence} {link}</td>
             <td>

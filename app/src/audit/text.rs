@@ -1,8 +1,8 @@
 //! The words of the trail: one sentence for an event.
 
 use partner_center::{
-    access::{Action, PartnerState},
-    audit::{AuditRow, Event, Outcome, SignInRefusal},
+    access::{Action, PartnerState, TenantKind},
+    audit::{AuditRow, Event, Outcome, Party, SignInRefusal},
     people::Held,
 };
 
@@ -111,6 +111,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
         "partner_state_set" => ("设置伙伴状态", "Partner state set"),
+        "trail_begun" => ("操作记录开始", "Trail begun"),
         "member_created" => ("创建成员", "Member created"),
         "member_edited" => ("修改成员信息", "Member changed"),
         "roles_changed" => ("修改成员角色", "Roles of a member changed"),
@@ -163,8 +164,33 @@ pub fn partner_state(locale: Locale, state: PartnerState) -> &'static str {
     }
 }
 
-/// What happened, in a sentence without names or numbers of customers.
+/// Who acted: the account, or the company where it was another one.
+pub fn actor(locale: Locale, row: &AuditRow) -> Option<String> {
+    row.account.clone().or_else(|| row.acting.as_ref().map(|acting| party(locale, acting)))
+}
+
+/// A company in another one's trail: its name, and what it is in the trade.
+fn party(locale: Locale, party: &Party) -> String {
+    match party {
+        Party::Vendor => people::kind(locale, TenantKind::Platform).to_owned(),
+        Party::Company { title, kind } => {
+            let kind = people::kind(locale, *kind);
+            let (open, close) = locale.pick(("（", "）"), (" (", ")"));
+            format!("{title}{open}{kind}{close}")
+        }
+    }
+}
+
+/// What happened, in a sentence without names or numbers of customers, and which other company it concerns.
 pub fn sentence(locale: Locale, row: &AuditRow) -> String {
+    let sentence = event_sentence(locale, row);
+    match &row.second {
+        Some(second) => format!("{sentence} · {}", party(locale, second)),
+        None => sentence,
+    }
+}
+
+fn event_sentence(locale: Locale, row: &AuditRow) -> String {
     let name = event_name(locale, &row.code);
     let Some(event) = &row.event else { return name.to_owned() };
     let more = match event {
@@ -258,6 +284,7 @@ pub fn sentence(locale: Locale, row: &AuditRow) -> String {
         | Event::LeadsSearched { .. }
         | Event::SearchRefused
         | Event::TenantCreated { .. }
+        | Event::TrailBegun { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportConfirmed { .. }
         | Event::ImportCancelled { .. }

@@ -75,7 +75,7 @@ mod tests {
 
     fn dispatched(number: Option<i64>) -> About {
         let notice = Notice::LeadDispatched { lead: LeadId(uuid::Uuid::nil()) };
-        About { notice, number, is_visible: number.is_some(), colleague: None }
+        About { notice, number, is_visible: number.is_some(), colleague: None, company: None }
     }
 
     fn body(language: Language, about: About, reader: Option<&str>, more: u64) -> String {

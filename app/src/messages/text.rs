@@ -186,6 +186,7 @@ pub fn closed(locale: Locale, ways: &str) -> String {
 pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
     let you = reader.unwrap_or(locale.pick("您", "you"));
     let colleague = about.colleague.as_deref().unwrap_or(you);
+    let company = about.company.as_deref().unwrap_or("--");
     let number = about.number.map(display_number);
     match (&about.notice, number, locale) {
         (Notice::LeadDispatched { .. }, Some(number), Locale::Chinese) => {
@@ -267,6 +268,10 @@ pub fn sentence(locale: Locale, about: &About, reader: Option<&str>) -> String {
         (Notice::VerificationSwitched { on: false, .. }, _, Locale::English) => {
             format!("Verification codes have been turned off by {colleague}")
         }
+        (Notice::ResellerJoined { .. }, _, Locale::Chinese) => format!("云经销商{company}已加入贵公司名下"),
+        (Notice::ResellerJoined { .. }, _, Locale::English) => {
+            format!("The cloud reseller {company} has been set up under your company")
+        }
     }
 }
 
@@ -290,6 +295,7 @@ pub fn kind(locale: Locale, kind: Kind) -> &'static str {
         Kind::RolesChanged => locale.pick("角色变更", "Roles changed"),
         Kind::PasswordReset => locale.pick("密码重置", "Password reset"),
         Kind::VerificationSwitched => locale.pick("操作验证码变更", "Verification codes switched"),
+        Kind::ResellerJoined => locale.pick("云经销商加入", "Reseller joined"),
     }
 }
 

@@ -20,6 +20,7 @@ mod kills;
 mod leads;
 mod messages;
 mod operation;
+mod pairs;
 mod people;
 mod preregistrations;
 mod tidy;

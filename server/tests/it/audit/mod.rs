@@ -1,4 +1,5 @@
 //! The audit trail.
 
 mod chain;
+mod closed;
 mod trail;

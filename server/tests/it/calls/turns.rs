@@ -113,7 +113,7 @@ async fn whoever_waits_for_a_lead_does_not_hold_the_trail() {
         while scene.app.number(waits, []).await == 0 {
             tokio::task::yield_now().await;
         }
-        let free = other.execute_unprepared("SELECT 1 FROM audit_head FOR UPDATE NOWAIT").await;
+        let free = other.execute_unprepared("SELECT 1 FROM audit_chains FOR UPDATE NOWAIT").await;
         assert!(free.is_ok(), "{step}: {free:?}");
         other.rollback().await.unwrap();
         assert_eq!(waiting.await.unwrap(), 303, "{step}");

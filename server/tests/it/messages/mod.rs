@@ -3,6 +3,7 @@
 mod inbox;
 mod letters;
 mod mail;
+mod parties;
 mod receivers;
 mod reminders;
 pub mod support;

@@ -45,10 +45,10 @@ async fn a_member_that_is_set_up_signs_in_and_its_roles_are_in_the_trail() {
     }
     let id = set_up(&app, "yunfan", &member("wang.xm", &[Role::Manager, Role::Architect], Some(lin))).await.unwrap();
     for (code, before) in codes.into_iter().zip(before) {
-        assert_eq!(app.audited(code).await, before + 1, "{code}");
+        assert_eq!(app.audited(code).await, before + 2, "{code}: in the platform's trail and in the tenant's");
     }
     let actors = "SELECT COUNT(*) FROM audit_events WHERE object_id = ? AND actor_id IS NULL";
-    assert_eq!(app.number(actors, [id.0.into()]).await, 3, "the operator is nobody");
+    assert_eq!(app.number(actors, [id.0.into()]).await, 6, "the operator is nobody");
     assert_eq!(roles(&app, id.0).await, ["architect", "manager"]);
     assert_eq!(supervisor(&app, "yunfan/wang.xm").await.as_deref(), Some("lin"));
     let client = app.anonymous();
@@ -105,7 +105,7 @@ async fn whom_the_operator_disables_leaves_its_team_and_the_contacts_as_anybody_
         admin::disable_member(&app.store, MemberId(lin), app.clock.now()).await.unwrap();
     }
     let after = (app.audited("contacts_changed").await, app.audited("member_disabled").await);
-    assert_eq!(after, (before.0 + 1, before.1 + 1));
+    assert_eq!(after, (before.0 + 2, before.1 + 2), "a line in the platform's trail and one in the tenant's");
     assert!(client.get("/profile").await.location().starts_with("/sign-in"));
     for who in ["yunfan/chen", "yunfan/zhao"] {
         assert_eq!(supervisor(&app, who).await, None, "{who}");

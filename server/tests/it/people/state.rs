@@ -35,7 +35,7 @@ async fn a_frozen_distributor_and_its_resellers_are_told_why_and_pre_register_no
     let refused = wu.send(wu.form(&develop, dialog)).await;
     assert!(refused.status == 409 && refused.says("公司账号已被冻结"), "{}", refused.status);
     assert_eq!(app.number("SELECT COUNT(*) FROM preregistrations WHERE lead_id = ?", [id(&lead)]).await, 0);
-    assert_eq!(app.audited("partner_state_set").await, 1);
+    assert_eq!(app.audited("partner_state_set").await, 2, "in the trail of the vendor and of the partner");
 
     assert!(set_partner_state(&app.store, yunfan, PartnerState::Normal, "", now).await.unwrap());
     assert!(!wu.get("/leads").await.says("公司账号"));

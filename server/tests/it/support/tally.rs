@@ -40,7 +40,7 @@ impl App {
         }
     }
 
-    /// The product's tables. The search index is left out: it changes with the leads alone.
+    /// The product's tables. The search index is left out: it changes with the leads alone. So are turns, which say nothing.
     pub async fn tables(&self) -> Vec<String> {
         let sql = if is_postgres() {
             "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -48,8 +48,9 @@ impl App {
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
         };
         let names = self.rows(sql, []).await.into_iter().map(|row| row.try_get_by_index::<String>(0).unwrap());
-        let own =
-            |name: &String| !["sqlite_", "seaql_", "lead_search", "tally"].iter().any(|start| name.starts_with(start));
+        let own = |name: &String| {
+            !["sqlite_", "seaql_", "lead_search", "tally", "turns"].iter().any(|start| name.starts_with(start))
+        };
         names.filter(own).collect()
     }
 
@@ -70,10 +71,10 @@ impl App {
     }
 }
 
-/// The writes of so many lines in the trail, and nothing else. The head of the chain moves once with each of them.
+/// The writes of so many lines in the trail, and nothing else. The end of the tenant's chain moves once with each of them.
 pub fn only_audit(lines: i64) -> Writes {
     if lines == 0 {
         return Writes::new();
     }
-    [("audit_events".to_owned(), lines), ("audit_head".to_owned(), lines)].into()
+    [("audit_events".to_owned(), lines), ("audit_chains".to_owned(), lines)].into()
 }
