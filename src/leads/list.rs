@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use sea_orm::{
-    FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    entity::prelude::*,
-    sea_query::{Expr, ExprTrait},
+    Condition, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, entity::prelude::*, sea_query::Expr,
 };
 
 use super::{
@@ -44,10 +42,25 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
     let mut search = Search::of(ctx, &query.filter).await?;
     search.count_as_probe(ctx).await?;
     let total = search.total(ctx, &query.filter).await?;
-    let rows = ordered(search.apply(ctx, ctx.find::<Entity>(), &query.filter), query, search.uses_index(ctx));
+    let found = || search.apply(ctx, ctx.find::<Entity>(), &query.filter);
+    let (wanted, by_index) = (query.slice.size + 1, search.uses_index(ctx));
     let rows = match query.slice.start {
-        Start::Number(page) if page > 1 => rows_of(ctx, rows).await?,
-        _ => with_followers(ctx, rows).await?,
+        Start::Number(page) => {
+            let rows = in_order(found().limit(wanted), query.sort, query.ascending, by_index);
+            let skipped = (page - 1) * query.slice.size;
+            if skipped > 0 { rows_of(ctx, rows.offset(skipped)).await? } else { with_followers(ctx, rows).await? }
+        }
+        Start::After(_) | Start::Before(_) => {
+            let mut rows = Vec::new();
+            for part in beyond(query) {
+                let missing = wanted - rows.len() as u64;
+                if missing > 0 {
+                    let some = in_order(found().filter(part).limit(missing), query.sort, is_ascending(query), by_index);
+                    rows.extend(with_followers(ctx, some).await?);
+                }
+            }
+            rows
+        }
     };
     let page = Page::of(rows, total, query.slice, |(lead, _)| cursor(query.sort, lead));
     let Page { rows, total, slice, before, after } = page;
@@ -333,16 +346,9 @@ fn place_of(sort: Sort, number: i64, dispatched_at: Moment, followed_at: Moment)
     Cursor { key, number }
 }
 
-/// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
-pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
-    let size = query.slice.size;
-    let backwards = matches!(query.slice.start, Start::Before(_));
-    let ascending = query.ascending != backwards;
-    let rows = match query.slice.start {
-        Start::Number(page) => rows.offset((page - 1) * size),
-        Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
-    };
-    in_order(rows.limit(size + 1), query.sort, ascending, by_index)
+/// Whether rows are read in ascending order: those before a cursor are read backwards from it.
+pub(super) fn is_ascending(query: &Query) -> bool {
+    query.ascending != matches!(query.slice.start, Start::Before(_))
 }
 
 /// Rows in the order that is sorted by; those that are equal in it by their number.
@@ -358,15 +364,22 @@ pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, b
     rows.order_by(Column::Number, order)
 }
 
-fn beyond(sort: Sort, cursor: Cursor, ascending: bool) -> sea_orm::Condition {
-    if sort == Sort::Created {
-        let number = Column::Number;
-        let beyond = if ascending { number.gt(cursor.number) } else { number.lt(cursor.number) };
-        return sea_orm::Condition::all().add(beyond);
+/// Where the list goes on from its cursor, in parts that follow each other: first the rows that share its key, of which
+/// there may be very many (never followed up), then the others. Each is a seek in the index; as one comparison of pairs,
+/// SQLite seeks by the key alone and walks over all that share it, since the number is its row id.
+pub(super) fn beyond(query: &Query) -> Vec<Condition> {
+    let cursor = match query.slice.start {
+        Start::Number(_) => return Vec::new(),
+        Start::After(cursor) | Start::Before(cursor) => cursor,
+    };
+    let ascending = is_ascending(query);
+    let passed = |column: Column, at: i64| if ascending { column.gt(at) } else { column.lt(at) };
+    let numbered = Condition::all().add(passed(Column::Number, cursor.number));
+    match query.sort {
+        Sort::Created => vec![numbered],
+        Sort::Dispatched | Sort::Followed => {
+            let key = sort_column(query.sort);
+            vec![numbered.add(key.eq(cursor.key)), Condition::all().add(passed(key, cursor.key))]
+        }
     }
-    // Compared as one, so that the database seeks to the place however many rows share the key.
-    let pair = |column: Column| Expr::col(column.as_column_ref());
-    let row = Expr::tuple([pair(sort_column(sort)), pair(Column::Number)]);
-    let at = Expr::tuple([Expr::val(cursor.key), Expr::val(cursor.number)]);
-    sea_orm::Condition::all().add(if ascending { row.gt(at) } else { row.lt(at) })
 }

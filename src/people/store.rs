@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
-    QueryFilter, QuerySelect,
+    QueryFilter,
     entity::prelude::*,
     sea_query::{Expr, ExprTrait, Query},
 };
@@ -23,6 +23,9 @@ use crate::{
     moment::Moment,
     vault::Vault,
 };
+
+/// How many ids one statement names.
+const CHUNK: usize = 500;
 
 /// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
 pub async fn enter(store: &Store, ticket: Ticket, now: Moment) -> Result<Option<SignedIn>> {
@@ -151,11 +154,12 @@ pub(crate) async fn names(ctx: &Ctx, ids: &[MemberId]) -> Result<HashMap<MemberI
 }
 
 async fn some(ctx: &Ctx, ids: &[MemberId]) -> Result<Vec<member::Model>> {
-    let ids: BTreeSet<MemberId> = ids.iter().copied().collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    let ids: Vec<MemberId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        found.extend(ctx.find::<member::Entity>().filter(member::Column::Id.is_in(some.iter().copied())).all().await?);
     }
-    ctx.find::<member::Entity>().filter(member::Column::Id.is_in(ids)).limit(1000).all().await
+    Ok(found)
 }
 
 /// A member's own phone, for the network that rings it.
