@@ -1,6 +1,7 @@
 //! Measurements: the product beside a bare handler and a hand-written page over the same queries, all in one run. What
 //! counts are the ratios; absolute times say little on a shared machine.
 
+mod changes;
 mod client;
 mod export;
 mod gate;
@@ -12,7 +13,7 @@ mod template;
 
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use partner_center::{ctx::Store, vault::Vault};
 
 use crate::{clock::Clock, commands::Failure, database, seed};
@@ -35,9 +36,25 @@ pub struct BenchOptions {
     /// The folder of the built site.
     #[arg(long, env = "PARTNER_CENTER_SITE", default_value = "target/site")]
     pub site: std::path::PathBuf,
+    /// Measure this part alone.
+    #[arg(long)]
+    pub only: Option<Part>,
+}
+
+/// A part of the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    Pages,
+    Lists,
+    Gate,
+    Changes,
+    Process,
+    Import,
+    Export,
 }
 
 /// One line of the table.
+#[derive(Clone)]
 pub(crate) struct Line {
     pub what: String,
     pub measured: String,
@@ -65,13 +82,17 @@ pub async fn run(options: BenchOptions) -> Result<(), Failure> {
     database::analyse(&db).await?;
 
     let mut lines = Vec::new();
-    lines.extend(pages::measure(&store, &db, &options).await?);
-    lines.extend(lists::measure(&store).await?);
-    lines.extend(gate::measure(&store).await?);
-    lines.extend(process::measure(&options).await?);
-    lines.extend(import::measure(&store, &options).await?);
-    lines.extend(export::measure(&store).await?);
-    lines.extend(process::sizes(&options.site));
+    for part in Part::value_variants().iter().filter(|part| options.only.is_none_or(|only| only == **part)) {
+        lines.extend(match part {
+            Part::Pages => pages::measure(&store, &db, &options).await?,
+            Part::Lists => lists::measure(&store).await?,
+            Part::Gate => gate::measure(&store).await?,
+            Part::Changes => changes::measure(&options).await?,
+            Part::Process => [process::measure(&options).await?, process::sizes(&options.site)].concat(),
+            Part::Import => import::measure(&store, &options).await?,
+            Part::Export => export::measure(&store).await?,
+        });
+    }
     print(&options, &lines);
     Ok(())
 }
