@@ -80,6 +80,12 @@ impl Reasons {
     }
 }
 
+impl FromIterator<Reason> for Reasons {
+    fn from_iter<I: IntoIterator<Item = Reason>>(reasons: I) -> Self {
+        Self(reasons.into_iter().collect())
+    }
+}
+
 impl<const N: usize> From<[Reason; N]> for Reasons {
     fn from(reasons: [Reason; N]) -> Self {
         Self(reasons.into())

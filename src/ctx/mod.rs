@@ -41,6 +41,9 @@ mod turn;
 mod unattended;
 mod visible;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use asker::asker;
 pub use asker::{Asker, UNREAD_COUNTED};
 pub use change::Change;

@@ -66,12 +66,15 @@ fn sqlite(workspace: &Workspace, rest: &[String]) -> Result<()> {
     run(&mut test)
 }
 
-/// Each test makes its own database in the one server.
+/// Each test makes its own database in the one server, or tables that end with its connection.
 fn postgres(workspace: &Workspace, rest: &[String]) -> Result<()> {
     site::build(workspace, Profile::Dev)?;
     let postgres = Postgres::start()?;
     let mut test = cargo(workspace, &["test", "--locked"]);
     test.args(SERVER_SIDE).args(["--test", "it", "--"]).args(rest);
     test.env(SITE, workspace.site()).env_remove("DATABASE_URL").env("TEST_DATABASE_URL", postgres.url());
-    run(&mut test)
+    run(&mut test)?;
+    let mut scopes = cargo(workspace, &["test", "--locked"]);
+    scopes.args(SERVER_SIDE).args(["--lib", "--", "ctx::tests"]).env("TEST_DATABASE_URL", postgres.url());
+    run(&mut scopes)
 }
