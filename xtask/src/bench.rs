@@ -1,6 +1,7 @@
 //! Measuring: the release build measures itself, once on each database.
 
 use crate::Result;
+use crate::build_times;
 use crate::command::{run, say};
 use crate::ensure::{Need, ensure};
 use crate::postgres::Postgres;
@@ -11,6 +12,9 @@ use crate::workspace::{Profile, Workspace};
 
 /// The command of this name; its arguments go to `partner-center bench`.
 pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    if arguments.iter().any(|argument| argument == "--build") {
+        return build_times::measure(workspace);
+    }
     ensure(&[Need::PostgreSql])?;
     site::build(workspace, Profile::Release)?;
     build_server(workspace, Profile::Release)?;

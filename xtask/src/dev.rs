@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use crate::Result;
 use crate::command::say;
 use crate::process::Running;
-use crate::serve::{build_server, server};
+use crate::serve::{ONLY_BUILD, build_server, server};
 use crate::site;
 use crate::workspace::{Profile, Workspace};
 
@@ -17,6 +17,9 @@ const GLANCE: Duration = Duration::from_millis(500);
 
 /// The command of this name; further arguments go to the server. It ends with Ctrl-C.
 pub fn dev(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    if arguments.iter().any(|argument| argument == ONLY_BUILD) {
+        return build(workspace).map(drop);
+    }
     let mut running: Option<(Running, SystemTime)> = None;
     loop {
         let seen = newest(workspace);

@@ -1,6 +1,7 @@
 //! Builds, runs and tests Partner Center: `cargo xtask` alone lists what it can do.
 
 mod bench;
+mod build_times;
 mod command;
 mod dev;
 mod dist;
@@ -34,6 +35,7 @@ Builds, runs and tests Partner Center.
   cargo xtask site [--release] [--check-size]
                                     build only what the browser loads
   cargo xtask bench [--rows N]      measure on SQLite and on PostgreSQL
+  cargo xtask bench --build         measure the compiler: from nothing, and after a changed line
   cargo xtask dist                  one archive: program and assets
 
 Options of `serve` and `dev` go to the program itself: `cargo xtask serve --addr 127.0.0.1:8080`.

@@ -12,9 +12,15 @@ use crate::workspace::{Profile, Workspace};
 /// The environment variable by which the server finds its files.
 pub const SITE: &str = "PARTNER_CENTER_SITE";
 
+/// Ends where the server would be started.
+pub const ONLY_BUILD: &str = "--only-build";
+
 /// The command of this name; further arguments go to the server.
 pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     first_look(workspace)?;
+    if arguments.iter().any(|argument| argument == ONLY_BUILD) {
+        return Ok(());
+    }
     say("Starting Partner Center; Ctrl-C ends it.");
     let mut server = server(workspace, Profile::First);
     server.args(["serve", "--demo"]).args(arguments);
