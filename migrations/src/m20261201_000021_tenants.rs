@@ -27,6 +27,8 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "CREATE INDEX tenants_by_parent ON tenants (parent_id)",
+                // The room that files take is summed in the index alone.
+                "CREATE INDEX attachment_bytes_by_tenant ON attachments (tenant_id, bytes)",
                 // For a time that ends by itself: both ends are kept, and no row is needed to end it.
                 "CREATE TABLE delegations (
                     id {uuid} NOT NULL PRIMARY KEY,
@@ -45,7 +47,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, &["DROP TABLE delegations", "DROP INDEX tenants_by_parent"]).await?;
+        let made = ["DROP TABLE delegations", "DROP INDEX attachment_bytes_by_tenant", "DROP INDEX tenants_by_parent"];
+        crate::run(manager, &made).await?;
         for column in COLUMNS.iter().rev() {
             let name = column.split(' ').next().unwrap_or_default();
             crate::run(manager, &[&format!("ALTER TABLE tenants DROP COLUMN {name}")]).await?;

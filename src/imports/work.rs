@@ -36,7 +36,8 @@ pub async fn work(store: &Store, vocabulary: &Vocabulary, clock: impl Fn() -> Mo
         return Ok(false);
     };
     let job = Job { store, vocabulary, clock: &clock, worker, import };
-    match lease::unbroken(Box::pin(job.run())).await.unwrap_or(Err(Error::Internal)) {
+    let whole = lease::held(lease::unbroken(Box::pin(job.run())), || job.renew());
+    match whole.await.and_then(|done| done.unwrap_or(Err(Error::Internal))) {
         // Somebody cancelled it, or another server has taken over.
         Ok(()) | Err(Error::Conflict(_)) => {}
         Err(Error::Invalid(problems)) => {
@@ -226,6 +227,14 @@ impl<C: Fn() -> Moment + Send + Sync> Job<'_, C> {
         let update = counts(change.update::<entity::Entity>())
             .col_expr(entity::Column::LeaseUntil, sea_orm::sea_query::Expr::val(lease));
         change.exactly_one(self.held(update)).await
+    }
+
+    /// Renews the lease while nothing is counted: while a file is opened, and while a batch takes long.
+    async fn renew(&self) -> Result<()> {
+        let import = entity::Entity::update_many()
+            .filter(entity::Column::Id.eq(self.import.id))
+            .filter(entity::Column::State.eq(self.import.state));
+        lease::renew(self.store, import, self.worker, (self.clock)()).await
     }
 
     fn held(&self, update: sea_orm::UpdateMany<entity::Entity>) -> sea_orm::UpdateMany<entity::Entity> {
