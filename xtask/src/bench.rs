@@ -23,7 +23,7 @@ pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     say("Measuring on SQLite …");
     measure(workspace, arguments, &format!("sqlite://{}/bench.db?mode=rwc", folder.path().display()))?;
 
-    let postgres = Postgres::start()?;
+    let postgres = Postgres::start(Temporary::folder("postgres")?)?;
     say("Measuring on PostgreSQL …");
     measure(workspace, arguments, &postgres.url())
 }

@@ -23,10 +23,9 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Runs `postgres` itself and not `pg_ctl`, so that Ctrl-C reaches the server as well.
-    pub fn start() -> Result<Self> {
+    /// In this folder. Runs `postgres` itself and not `pg_ctl`, so that Ctrl-C reaches the server as well.
+    pub fn start(files: Temporary) -> Result<Self> {
         let programs = programs_folder().ok_or("PostgreSQL's server is not installed")?;
-        let files = Temporary::folder("postgres")?;
         let user = server_user()?;
         if let Some(user) = user {
             give_to(files.path(), user)?;

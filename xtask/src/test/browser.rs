@@ -29,7 +29,7 @@ pub fn browser(workspace: &Workspace, rest: &[String]) -> Result<()> {
     let end2end = workspace.root.join("end2end");
     install(workspace, &end2end)?;
 
-    let folder = Temporary::folder("browser")?;
+    let folder = Temporary::in_memory("browser")?;
     let log = workspace.scratch(Profile::Dev).join("browser-server.log");
     let database = format!("sqlite://{}/e2e.db?mode=rwc", folder.path().display());
     let (mut running, address) = start(workspace, &database, &log)?;

@@ -7,6 +7,7 @@ use crate::ensure::Need;
 use crate::postgres::Postgres;
 use crate::serve::SITE;
 use crate::site;
+use crate::temporary::Temporary;
 use crate::workspace::{Profile, Workspace};
 
 pub struct Step {
@@ -60,8 +61,9 @@ fn build_site(workspace: &Workspace, _rest: &[String]) -> Result<()> {
 
 fn sqlite(workspace: &Workspace, rest: &[String]) -> Result<()> {
     site::build(workspace, Profile::Dev)?;
+    let files = Temporary::in_memory("sqlite")?;
     let mut test = cargo(workspace, &["test", "--locked"]);
-    test.args(SERVER_SIDE).arg("--").args(rest);
+    test.args(SERVER_SIDE).arg("--").args(rest).env("TMPDIR", files.path());
     test.env(SITE, workspace.site()).env_remove("DATABASE_URL").env_remove("TEST_DATABASE_URL");
     run(&mut test)
 }
@@ -69,7 +71,7 @@ fn sqlite(workspace: &Workspace, rest: &[String]) -> Result<()> {
 /// Each test makes its own database in the one server, or tables that end with its connection.
 fn postgres(workspace: &Workspace, rest: &[String]) -> Result<()> {
     site::build(workspace, Profile::Dev)?;
-    let postgres = Postgres::start()?;
+    let postgres = Postgres::start(Temporary::in_memory("postgres")?)?;
     let mut test = cargo(workspace, &["test", "--locked"]);
     test.args(SERVER_SIDE).args(["--test", "it", "--"]).args(rest);
     test.env(SITE, workspace.site()).env_remove("DATABASE_URL").env("TEST_DATABASE_URL", postgres.url());
