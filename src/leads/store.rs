@@ -156,7 +156,7 @@ pub(crate) async fn followed(
     sent: Sent<'_>,
 ) -> Result<(Uuid, Event)> {
     let lead = find(change, id).await?;
-    allowed(&change, &lead, sent, Step::Follow)?;
+    allowed(change, &lead, sent, Step::Follow)?;
     let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
     let mut update = ActiveModel {
         state: Set(followed.state),
