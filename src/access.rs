@@ -1,16 +1,15 @@
 //! Who may do what: tenants, roles, actions, and the one table that joins them.
 //!
 //! Two questions decide everything. *May this role ever do this?* is answered here (else 403).
-//! *Which rows does this viewer see?* is answered by [`Viewer::leads`] and its like, and applied where rows are fetched
-//! (else 404).
+//! *Which rows does this viewer see?* is answered by [`Viewer::sees`], and applied where rows are fetched (else 404).
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    grants::Grant,
     ids::{MemberId, TenantId},
+    moment::Moment,
 };
 
 /// What a tenant is in the trade.
@@ -187,17 +186,66 @@ pub fn allowed(action: Action) -> &'static [Role] {
     }
 }
 
-/// Which rows of a kind a viewer sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rows {
-    /// Every row of every tenant: the vendor's side.
-    Everywhere,
-    /// Every row of the viewer's tenant.
-    All,
-    /// The rows that belong to one of these members.
-    Of(Vec<MemberId>),
-    /// None at all.
-    Nothing,
+/// What a tenant is before the law.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum LegalEntityKind {
+    #[default]
+    Enterprise,
+    /// 党政机关
+    StateOrgan,
+    /// 事业单位
+    PublicInstitution,
+    /// 社会团体
+    SocialBody,
+}
+
+/// How the vendor stands to a partner. What is worse comes later.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumString,
+    strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum PartnerState {
+    #[default]
+    Normal,
+    /// 受限: its resale customers cannot spend, and nothing is allocated to them.
+    Restricted,
+    /// 冻结: no customer is pre-registered, invited, made or let go.
+    Frozen,
+}
+
+/// A member for whom the viewer stands in (代理人), until when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    pub member: MemberId,
+    pub until: Moment,
 }
 
 /// The signed-in member as the rules see it.
@@ -208,96 +256,76 @@ pub struct Viewer {
     pub tenant_kind: TenantKind,
     /// Whether the tenant has joined marketing plan 2.0: its leads' phones and e-mails stay anonymised for everybody.
     pub marketing_plan_2: bool,
+    /// How the vendor stands to the tenant, or to the distributor above it if that is worse.
+    pub state: PartnerState,
+    /// The distributor of a reseller.
+    pub above: Option<TenantId>,
     pub member: MemberId,
+    /// The version of its rights; it moves on when they shrink, and what was begun under an older one is not ended.
+    pub version: i32,
     pub roles: BTreeSet<Role>,
     /// What custom roles add to the default ones.
     pub extra: BTreeSet<Action>,
     /// Whether the member is authorised telesales staff, who are never a lead's follower.
     pub telesales: bool,
+    /// The members whom it supervises.
+    pub team: Vec<MemberId>,
+    /// Those for whom it stands in at this moment.
+    pub stands_in: Vec<StandIn>,
+    /// The instant at which all this is so.
+    pub now: Moment,
 }
 
 impl Viewer {
+    /// A member without roles, team or name: what the operator of the product looks through, and where tests begin.
+    pub fn within(tenant: TenantId, tenant_number: i64, tenant_kind: TenantKind, member: MemberId) -> Viewer {
+        Viewer {
+            tenant,
+            tenant_number,
+            tenant_kind,
+            marketing_plan_2: false,
+            state: PartnerState::Normal,
+            above: None,
+            member,
+            version: 0,
+            roles: BTreeSet::new(),
+            extra: BTreeSet::new(),
+            telesales: false,
+            team: Vec::new(),
+            stands_in: Vec::new(),
+            now: Moment::NEVER,
+        }
+    }
+
     /// Whether any of the viewer's roles permits the action.
     pub fn can(&self, action: Action) -> bool {
         self.grants(action).next().is_some()
     }
 
-    /// The leads a viewer sees; [`Viewer::lead_scope`] says why.
-    pub fn leads(&self) -> Rows {
-        self.lead_scope().rows(self.member)
+    /// Whether what belongs to this member is the viewer's to work on: its own, or that of a member for whom it stands in.
+    pub fn works_for(&self, owner: MemberId) -> bool {
+        owner == self.member || self.stands_in_for().any(|member| member == owner)
     }
 
-    /// The imports a viewer sees: those of its tenant, if it may import at all.
-    pub fn imports(&self) -> Rows {
-        if self.can(Action::ImportLeads) { Rows::All } else { Rows::Nothing }
+    /// The members for whom it stands in at this moment.
+    pub fn stands_in_for(&self) -> impl Iterator<Item = MemberId> + use<'_> {
+        self.stands_in.iter().filter(|stand_in| self.now < stand_in.until).map(|stand_in| stand_in.member)
     }
 
-    /// The receivers a viewer sees: those of its tenant, if it sets them.
-    pub fn receivers(&self) -> Rows {
-        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Nothing }
-    }
-
-    /// The letters whose fate a viewer sees: those of its tenant, if it sets its receivers, else its own.
-    pub fn letters(&self) -> Rows {
-        if self.can(Action::ManageReceivers) { Rows::All } else { Rows::Of(vec![self.member]) }
-    }
-
-    /// The exports a viewer sees: those of its tenant, if a default role lets it watch over the background, else its own.
-    /// A custom role does not: its holder may see fewer rows than the files of others have.
-    pub fn exports(&self) -> Rows {
-        let watches = self.grants(Action::ViewJobs).any(|grant| matches!(grant, Grant::Role(_)));
-        if watches { Rows::All } else { Rows::Of(vec![self.member]) }
-    }
-
-    /// The scheduled jobs a viewer sees: they work for every tenant at once, so all of them or none.
-    pub fn scheduled_jobs(&self) -> Rows {
-        if self.can(Action::ViewJobs) { Rows::Everywhere } else { Rows::Nothing }
-    }
-
-    /// Whether a viewer sees how much the scheduled jobs did, which tells of every tenant.
-    pub fn counts_scheduled_jobs(&self) -> bool {
-        self.can(Action::ViewJobs) && self.tenant_kind == TenantKind::Platform
-    }
-
-    /// The people a viewer may know by name: those of its tenant; the vendor's side knows all.
-    pub fn colleagues(&self) -> Rows {
-        if self.tenant_kind == TenantKind::Platform { Rows::Everywhere } else { Rows::All }
-    }
-
-    /// The tenants a viewer sees: its own; whoever reads everybody's trail sees whose it is.
-    pub fn tenants(&self) -> Rows {
-        if self.audit() == Rows::Everywhere { Rows::Everywhere } else { Rows::All }
-    }
-
-    /// The audit trail a viewer sees: the vendor's side sees all, others that of their own tenant.
-    pub fn audit(&self) -> Rows {
-        match (self.can(Action::ViewAudit), self.tenant_kind) {
-            (false, _) => Rows::Nothing,
-            (true, TenantKind::Platform) => Rows::Everywhere,
-            (true, _) => Rows::All,
-        }
+    /// A viewer of the tests' own.
+    #[cfg(test)]
+    pub(crate) fn of_kind(kind: TenantKind, roles: impl IntoIterator<Item = Role>) -> Viewer {
+        use uuid::Uuid;
+        let (tenant, member) = (TenantId(Uuid::from_u128(1)), MemberId(Uuid::from_u128(2)));
+        Viewer { roles: roles.into_iter().collect(), ..Viewer::within(tenant, 1, kind, member) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use strum::IntoEnumIterator;
-    use uuid::Uuid;
 
     use super::*;
-
-    fn viewer(kind: TenantKind, role: Role) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: kind,
-            marketing_plan_2: false,
-            member: MemberId(Uuid::from_u128(2)),
-            roles: [role].into(),
-            extra: BTreeSet::new(),
-            telesales: false,
-        }
-    }
 
     fn home_of(role: Role) -> TenantKind {
         TenantKind::iter().find(|kind| kind.roles().contains(&role)).unwrap()
@@ -312,7 +340,7 @@ mod tests {
         for action in Action::iter() {
             table.push_str(&format!("\n{:<20}", action.to_string()));
             for role in Role::iter() {
-                let mark = if viewer(home_of(role), role).can(action) { "✔" } else { "–" };
+                let mark = if Viewer::of_kind(home_of(role), [role]).can(action) { "✔" } else { "–" };
                 table.push_str(&format!(" {mark:^width$}", width = role.to_string().len()));
             }
         }
@@ -320,53 +348,21 @@ mod tests {
     }
 
     #[test]
-    fn the_row_scopes() {
-        let mut table = String::new();
-        for role in Role::iter() {
-            let viewer = viewer(home_of(role), role);
-            let rows = |rows| match rows {
-                Rows::Everywhere => "everywhere",
-                Rows::All => "tenant",
-                Rows::Of(_) => "own",
-                Rows::Nothing => "–",
-            };
-            let scopes = [
-                ("leads", viewer.leads()),
-                ("imports", viewer.imports()),
-                ("exports", viewer.exports()),
-                ("colleagues", viewer.colleagues()),
-                ("receivers", viewer.receivers()),
-                ("letters", viewer.letters()),
-                ("scheduled jobs", viewer.scheduled_jobs()),
-                ("audit", viewer.audit()),
-                ("tenants", viewer.tenants()),
-            ];
-            table.push_str(&format!("{role}:"));
-            for (name, scope) in scopes {
-                table.push_str(&format!(" {name} {},", rows(scope)));
-            }
-            table.push('\n');
-        }
-        insta::assert_snapshot!(table);
-    }
-
-    #[test]
     fn a_role_is_worth_nothing_in_a_tenant_of_another_kind() {
-        assert!(!viewer(TenantKind::Customer, Role::Admin).can(Action::DispatchLead));
+        assert!(!Viewer::of_kind(TenantKind::Customer, [Role::Admin]).can(Action::DispatchLead));
     }
 
     #[test]
-    fn a_custom_role_shows_nobody_the_exports_of_others() {
-        let mut operator = viewer(TenantKind::Reseller, Role::LeadOperator);
-        operator.extra = [Action::ViewJobs, Action::ExportLeads].into();
-        assert_eq!(operator.exports(), Rows::Of(vec![operator.member]));
-    }
-
-    #[test]
-    fn a_custom_role_adds_its_items() {
-        let mut finance = viewer(TenantKind::Reseller, Role::Finance);
-        assert_eq!(finance.leads(), Rows::Nothing);
-        finance.extra = [Action::ViewLeads, Action::DispatchLead].into();
-        assert_eq!(finance.leads(), Rows::All);
+    fn one_works_for_an_absent_member_until_the_minute_at_which_it_ends() {
+        let (absent, other) = (MemberId(uuid::Uuid::from_u128(8)), MemberId(uuid::Uuid::from_u128(9)));
+        let viewer = Viewer {
+            stands_in: vec![StandIn { member: absent, until: Moment(1_000) }],
+            ..Viewer::of_kind(TenantKind::Distributor, [Role::Manager])
+        };
+        for (now, works) in [(0, true), (999, true), (1_000, false)] {
+            let then = Viewer { now: Moment(now), ..viewer.clone() };
+            assert_eq!((then.works_for(absent), then.works_for(other)), (works, false), "at {now}");
+            assert!(then.works_for(then.member));
+        }
     }
 }

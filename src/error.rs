@@ -171,6 +171,8 @@ pub enum Refusal {
     RoleHeld,
     /// Calling out is for tenants of marketing plan 2.0.
     OutsidePlan2,
+    /// The vendor has frozen the partner, or the distributor above it.
+    PartnerFrozen,
     /// The lead has no phone.
     NoPhone,
     /// The member has no phone on file to be rung at.

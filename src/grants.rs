@@ -3,10 +3,7 @@
 
 use strum::IntoEnumIterator;
 
-use crate::{
-    access::{Action, Role, Rows, TenantKind, Viewer, allowed},
-    ids::MemberId,
-};
+use crate::access::{Action, Role, TenantKind, Viewer, allowed};
 
 /// What permits an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,17 +66,6 @@ pub enum LeadScope {
     ManagerAndMore,
     /// Those that are dispatched to it.
     Own,
-}
-
-impl LeadScope {
-    /// The rows that the rule lets this member see.
-    pub fn rows(self, member: MemberId) -> Rows {
-        match self {
-            LeadScope::NoPermission => Rows::Nothing,
-            LeadScope::Dispatch | LeadScope::CustomRole | LeadScope::ManagerAndMore => Rows::All,
-            LeadScope::Own => Rows::Of(vec![member]),
-        }
-    }
 }
 
 /// Where in the menu a permission belongs.
@@ -175,28 +161,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     use proptest::{prelude::*, sample};
-    use uuid::Uuid;
 
     use super::*;
-    use crate::ids::TenantId;
-
-    const ME: MemberId = MemberId(Uuid::from_u128(2));
+    use crate::scope::Kind;
 
     fn viewer(
         kind: TenantKind,
         roles: impl IntoIterator<Item = Role>,
         extra: impl IntoIterator<Item = Action>,
     ) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: kind,
-            marketing_plan_2: false,
-            member: ME,
-            roles: roles.into_iter().collect(),
-            extra: extra.into_iter().collect(),
-            telesales: false,
-        }
+        Viewer { extra: extra.into_iter().collect(), ..Viewer::of_kind(kind, roles) }
     }
 
     fn anybody() -> impl Strategy<Value = Viewer> {
@@ -227,10 +201,11 @@ mod tests {
 
         #[test]
         fn the_rule_that_is_named_is_the_rule_that_scopes(viewer in anybody()) {
-            prop_assert_eq!(viewer.leads(), viewer.lead_scope().rows(ME));
-            prop_assert_eq!(viewer.leads() == Rows::Nothing, !viewer.can(Action::ViewLeads));
+            let leads = viewer.sees(Kind::Leads);
+            prop_assert_eq!(&leads, &viewer.lead_scope().reasons());
+            prop_assert_eq!(leads.is_empty(), !viewer.can(Action::ViewLeads));
             if viewer.can(Action::DispatchLead) && viewer.can(Action::ViewLeads) {
-                prop_assert_eq!(viewer.leads(), Rows::All);
+                prop_assert!(leads.whole_tenant());
             }
         }
 
@@ -267,7 +242,7 @@ mod tests {
         let menus: Vec<Menu> = items(TenantKind::Customer).into_iter().map(|(menu, _)| menu).collect();
         assert!(!menus.contains(&Menu::Leads));
         let reaching = viewer(TenantKind::Customer, [], [Action::ViewLeads, Action::DispatchLead]);
-        assert_eq!(reaching.leads(), Rows::Nothing);
+        assert!(reaching.sees(Kind::Leads).is_empty());
     }
 
     #[test]

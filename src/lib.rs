@@ -25,6 +25,7 @@ pub mod password;
 pub mod people;
 pub mod preferences;
 pub mod preregistrations;
+pub mod scope;
 mod sent;
 pub mod views;
 

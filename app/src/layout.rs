@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Action,
-    exports, messages,
+    access::{Action, PartnerState},
+    exports,
     people::{SignedIn, Site},
-    preferences::{self, Preference},
+    preferences::Preference,
 };
 
 use crate::{
@@ -37,6 +37,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             {t.skip}
         </a>
         <Notice visit=visit.clone() signed_in=signed_in.clone() />
+        <StateBar locale signed_in=signed_in.clone() />
         <header class="topbar">
             <a class="topbar__brand" href=paths::HOME>
                 <img src="/logo.svg" alt="" width="24" height="24" />
@@ -44,7 +45,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             </a>
             <Menu t signed_in=signed_in.clone() current=visit.address.clone() />
             <div class="topbar__tools">
-                <Bell visit=visit.clone() />
+                <Bell visit=visit.clone() unread=signed_in.unread />
                 <Switches visit=visit.clone() />
                 <Account t visit=visit.clone() signed_in=signed_in.clone() />
             </div>
@@ -121,28 +122,50 @@ fn Menu(t: &'static Words, signed_in: std::sync::Arc<SignedIn>, current: String)
 }
 
 #[component]
-fn Bell(visit: Visit) -> impl IntoView {
+fn Bell(visit: Visit, unread: u64) -> impl IntoView {
     let t = words(visit.locale);
-    // The page is worth showing without this number too; why it is missing stands in the log.
-    let unread = async move { messages::unread(&visit.ctx().ok()?).await.ok() };
+    let count = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+    let label = format!("{} ({}: {count})", t.messages, t.unread);
     view! {
-        <Suspense>
-            {Suspend::new(async move {
-                let unread = unread.await.map(|unread| (unread, if unread > 99 { "99+".to_owned() } else { unread.to_string() }));
-                let label = match &unread {
-                    Some((_, count)) => format!("{} ({}: {count})", t.messages, t.unread),
-                    None => t.messages.to_owned(),
-                };
-                let count = unread.filter(|(unread, _)| *unread > 0);
-                view! {
-                    <a class="bell" href=paths::MESSAGES aria-label=label>
-                        <Icon name="bell" />
-                        {count.map(|(_, count)| view! { <span class="bell__count">{count}</span> })}
-                    </a>
-                }
-            })}
-        </Suspense>
+        <a class="bell" href=paths::MESSAGES aria-label=label>
+            <Icon name="bell" />
+            {(unread > 0).then(|| view! { <span class="bell__count">{count}</span> })}
+        </a>
     }
+}
+
+/// What the vendor has stopped for this company, on every page of its members.
+#[component]
+fn StateBar(locale: Locale, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
+    let (state, stopped) = match signed_in.viewer.state {
+        PartnerState::Normal => return None,
+        PartnerState::Restricted => (
+            locale.pick("公司账号受限", "Your company is restricted"),
+            locale.pick(
+                "代售客户暂不能消费，也不能向其拨款。",
+                "Resale customers cannot spend for now, and nothing can be allocated to them.",
+            ),
+        ),
+        PartnerState::Frozen => (
+            locale.pick("公司账号已冻结", "Your company is frozen"),
+            locale.pick(
+                "客户及其资源已冻结，暂不能报备、邀请、创建客户或解除关联。",
+                "Customers and their resources are frozen; none can be pre-registered, invited, created or disassociated.",
+            ),
+        ),
+    };
+    let reason = Some(signed_in.state_reason.clone()).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| view! { " " {locale.pick("原因：", "Reason: ")} <bdi>{reason}</bdi> });
+    Some(view! {
+        <aside class="notice notice--stop" aria-label=state>
+            <p>
+                <strong>{state}</strong>
+                {locale.pick("：", ": ")}
+                {stopped}
+                {reason}
+            </p>
+        </aside>
+    })
 }
 
 /// The switches of language and colours; they work before sign-in too.
@@ -250,38 +273,22 @@ fn Account(t: &'static Words, visit: Visit, signed_in: std::sync::Arc<SignedIn>)
 fn Notice(visit: Visit, signed_in: std::sync::Arc<SignedIn>) -> impl IntoView {
     let t = words(visit.locale);
     let back = visit.address.clone();
-    let wanted = async move {
-        if signed_in.site == Site::China {
-            return false;
+    let wanted = signed_in.site != Site::China && visit.preference(Preference::IntlNotice).is_none();
+    wanted.then(|| {
+        view! {
+            <aside class="notice" aria-label=t.notice_name>
+                <p>
+                    {t.notice} " "
+                    <a href=t.notice_site target="_blank" rel="noopener noreferrer">
+                        {t.notice_site}
+                        <span class="visually-hidden">{t.notice_link}</span>
+                    </a>
+                </p>
+                <form class="notice__dismiss" method="post" action=paths::DISMISS_NOTICE>
+                    <input type="hidden" name="back" value=back />
+                    <button class="button button--text">{t.notice_dismiss}</button>
+                </form>
+            </aside>
         }
-        match visit.ctx() {
-            Ok(ctx) => preferences::get(&ctx, Preference::IntlNotice).await.ok().flatten().is_none(),
-            Err(_) => false,
-        }
-    };
-    view! {
-        <Suspense>
-            {Suspend::new(async move {
-                wanted
-                    .await
-                    .then(|| {
-                        view! {
-                            <aside class="notice" aria-label=t.notice_name>
-                                <p>
-                                    {t.notice} " "
-                                    <a href=t.notice_site target="_blank" rel="noopener noreferrer">
-                                        {t.notice_site}
-                                        <span class="visually-hidden">{t.notice_link}</span>
-                                    </a>
-                                </p>
-                                <form class="notice__dismiss" method="post" action=paths::DISMISS_NOTICE>
-                                    <input type="hidden" name="back" value=back />
-                                    <button class="button button--text">{t.notice_dismiss}</button>
-                                </form>
-                            </aside>
-                        }
-                    })
-            })}
-        </Suspense>
-    }
+    })
 }

@@ -10,6 +10,7 @@ use partner_center::{
     error::{Error, Result},
     moment::Moment,
     people::{self, SignedIn, Ticket, hashing::Hasher},
+    preferences::Preference,
 };
 use tower_sessions::Session;
 
@@ -97,11 +98,16 @@ impl Visit {
         })
     }
 
+    /// What the member has chosen for itself, if it has chosen at all.
+    pub fn preference(&self, preference: Preference) -> Option<&str> {
+        self.signed_in.as_deref().and_then(|member| member.preference(preference))
+    }
+
     /// Who is signed in by this session now, looked up anew: for what goes on being told after the request was received.
     pub async fn signed_in_now(&self) -> Result<SignedIn> {
         self.session.load().await.map_err(session_failure)?;
         let ticket: Option<Ticket> = self.session.get(TICKET).await.map_err(session_failure)?;
-        people::enter(&self.store, ticket.ok_or(Error::SignedOut)?).await?.ok_or(Error::SignedOut)
+        people::enter(&self.store, ticket.ok_or(Error::SignedOut)?, self.now).await?.ok_or(Error::SignedOut)
     }
 
     /// Begins a session for a ticket, under a new id.

@@ -1,55 +1,52 @@
 // The keyboard: through lists and records by keys, never while somebody types or composes, and off for whoever says so.
-import { expect, open, ready, signIn, test } from './support/app';
+import { enter, expect, open, ready, test } from './support/app';
 import { condition } from './support/leads';
-import { languages, zh } from './support/words';
 import type { Page } from '@playwright/test';
 
 const focusedLink = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
 test.describe('with a program', { tag: '@javascript' }, () => {
-  for (const words of languages) {
-    test(`one goes to a row, opens it, walks on and comes back, in ${words.tag}`, async ({ page }) => {
-      await signIn(page, 'yunfan/wu', words);
-      await open(page, '/leads?state=following&size=10&page=2');
-      const numbers = await page.getByRole('table').getByRole('link', { name: /^XS\d{8}$/ }).allInnerTexts();
-      await page.keyboard.press('j');
-      expect(await focusedLink(page)).toBe(numbers[0]);
-      await page.keyboard.press('j');
-      await page.keyboard.press('j');
-      await page.keyboard.press('k');
-      expect(await focusedLink(page)).toBe(numbers[1]);
-      await page.keyboard.press('Enter');
-      const heading = page.getByRole('heading', { level: 1 });
-      await expect(heading).toContainText(numbers[1]!);
-      await ready(page);
-      await page.keyboard.press('n');
-      await expect(heading).toContainText(numbers[2]!);
-      await ready(page);
-      await page.keyboard.press('p');
-      await expect(heading).toContainText(numbers[1]!);
-      await ready(page);
-      await page.keyboard.press('Escape');
-      await expect(page).toHaveURL('/leads?state=following&size=10&page=2');
-      await ready(page);
-      await page.keyboard.press('n');
-      await expect(page).toHaveURL(/page=3/);
-    });
+  test('one goes to a row, opens it, walks on and comes back', async ({ page, words }) => {
+    await enter(page, 'yunfan/wu');
+    await open(page, '/leads?state=following&size=10&page=2');
+    const numbers = await page.getByRole('table').getByRole('link', { name: /^XS\d{8}$/ }).allInnerTexts();
+    await page.keyboard.press('j');
+    expect(await focusedLink(page)).toBe(numbers[0]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await focusedLink(page)).toBe(numbers[1]);
+    await page.keyboard.press('Enter');
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toContainText(numbers[1]!);
+    await ready(page);
+    await page.keyboard.press('n');
+    await expect(heading).toContainText(numbers[2]!);
+    await ready(page);
+    await page.keyboard.press('p');
+    await expect(heading).toContainText(numbers[1]!);
+    await ready(page);
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL('/leads?state=following&size=10&page=2');
+    await ready(page);
+    await page.keyboard.press('n');
+    await expect(page).toHaveURL(/page=3/);
+  });
 
-    test(`the search field is a key away, and there the keys are letters, in ${words.tag}`, async ({ page }) => {
-      await signIn(page, 'yunfan/wu', words);
-      await open(page, '/leads?size=10');
-      await page.keyboard.press('/');
-      const company = condition(page, words.company);
-      await expect(company).toBeFocused();
-      await page.keyboard.type('jkn?p/');
-      await expect(company).toHaveValue('jkn?p/');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      await expect(page).toHaveURL('/leads?size=10');
-    });
-  }
+  test('the search field is a key away, and there the keys are letters', async ({ page, words }) => {
+    await enter(page, 'yunfan/wu');
+    await open(page, '/leads?size=10');
+    await page.keyboard.press('/');
+    const company = condition(page, words.company);
+    await expect(company).toBeFocused();
+    await page.keyboard.type('jkn?p/');
+    await expect(company).toHaveValue('jkn?p/');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page).toHaveURL('/leads?size=10');
+  });
 
-  test('a key that an input method takes, and a chord, are nobody’s shortcut', async ({ page }) => {
-    await signIn(page, 'yunfan/wu');
+  test('a key that an input method takes, and a chord, are nobody’s shortcut', async ({ page, words }) => {
+    await enter(page, 'yunfan/wu');
     await open(page, '/leads?size=10');
     const press = (key: string, more: KeyboardEventInit) =>
       page.evaluate(
@@ -70,7 +67,7 @@ test.describe('with a program', { tag: '@javascript' }, () => {
     expect(await press('j', {})).toBe(true);
 
     // A composition in the search form, as an input method reports it.
-    const company = condition(page, zh.company);
+    const company = condition(page, words.company);
     await company.focus();
     const session = await page.context().newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
@@ -80,69 +77,60 @@ test.describe('with a program', { tag: '@javascript' }, () => {
     await expect(page).toHaveURL('/leads?size=10');
   });
 
-  for (const words of languages) {
-    test(`Esc closes a menu, a dialog, and never while somebody types, in ${words.tag}`, async ({ page }) => {
-      await signIn(page, 'yunfan/wu', words);
-      await open(page, '/leads?state=following&size=10');
-      await page.getByText(words.columns, { exact: true }).click();
-      const settings = page.getByRole('button', { name: words.save });
-      await expect(settings).toBeVisible();
-      await page.keyboard.press('Escape');
-      await expect(settings).toBeHidden();
+  test('Esc closes a menu, a dialog, and never while somebody types', async ({ page, words }) => {
+    await enter(page, 'yunfan/wu');
+    await open(page, '/leads?state=following&size=10');
+    await page.getByText(words.columns, { exact: true }).click();
+    const settings = page.getByRole('button', { name: words.save });
+    await expect(settings).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
 
-      await page.getByRole('link', { name: new RegExp(`^${words.follow} XS`) }).first().click();
-      await ready(page);
-      const dialog = page.getByRole('dialog', { name: words.follow });
-      await dialog.getByLabel(words.content).fill('写了一半');
-      await page.keyboard.press('Escape');
-      await expect(dialog).toBeVisible();
-      await dialog.getByRole('button', { name: words.follow, exact: true }).focus();
-      await page.keyboard.press('j');
-      await expect(dialog).toBeVisible();
-      await page.keyboard.press('Escape');
-      await expect(dialog).toHaveCount(0);
-    });
+    await page.getByRole('link', { name: new RegExp(`^${words.follow} XS`) }).first().click();
+    await ready(page);
+    const dialog = page.getByRole('dialog', { name: words.follow });
+    await dialog.getByLabel(words.content).fill('写了一半');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeVisible();
+    await dialog.getByRole('button', { name: words.follow, exact: true }).focus();
+    await page.keyboard.press('j');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
 
-    test(`a dialog explains the keys and gives the focus back, in ${words.tag}`, async ({ page }) => {
-      await signIn(page, 'yunfan/wu', words);
-      await open(page, '/leads?size=10');
-      await page.keyboard.press('j');
-      const before = await focusedLink(page);
-      await page.keyboard.press('?');
-      const dialog = page.getByRole('dialog', { name: words.keyboard.title });
-      await expect(dialog).toBeVisible();
-      await expect(dialog.getByRole('row')).toHaveCount(1 + 8);
-      await page.keyboard.press('Escape');
-      await expect(dialog).toBeHidden();
-      expect(await focusedLink(page)).toBe(before);
-    });
+  test('a dialog explains the keys and gives the focus back', async ({ page, words }) => {
+    await enter(page, 'yunfan/wu');
+    await open(page, '/leads?size=10');
+    await page.keyboard.press('j');
+    const before = await focusedLink(page);
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: words.keyboard.title });
+    await expect(dialog).toBeVisible();
+    await expect(dialog.getByRole('row')).toHaveCount(1 + 8);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    expect(await focusedLink(page)).toBe(before);
+  });
 
-    test(`whoever switches the keys off is without them until they are wanted again, in ${words.tag}`, async ({ page }) => {
-      // The switch is the member's: each language has one whose keys no other test presses.
-      await signIn(page, words === zh ? 'qingshan/admin' : 'xinghe/admin', words);
-      await open(page, '/leads?size=10');
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').getByRole('button', { name: words.keyboard.off }).click();
-      await expect(page).toHaveURL('/leads?size=10');
-      await ready(page);
-      await page.keyboard.press('?');
-      await page.keyboard.press('j');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      await page.getByLabel(words.accountMenu).click();
-      await page.getByRole('link', { name: words.keyboard.title }).click();
-      await page.getByRole('button', { name: words.keyboard.on }).click();
-      await expect(page.getByRole('status').filter({ hasText: words.keyboard.isOn })).toBeVisible();
-      await open(page, '/leads?size=10');
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog', { name: words.keyboard.title })).toBeVisible();
-    });
-  }
-});
-
-test('the keys are explained on a page too', async ({ page }) => {
-  await signIn(page, 'yunfan/chen');
-  await page.getByLabel(zh.accountMenu).click();
-  await page.getByRole('link', { name: zh.keyboard.title }).click();
-  await expect(page.getByRole('heading', { level: 1, name: zh.keyboard.title })).toBeVisible();
-  await expect(page.getByRole('row')).toHaveCount(1 + 8);
+  test('whoever switches the keys off is without them until they are wanted again', async ({ page, words }) => {
+    // The switch is the member's, and no other test presses the keys of this one.
+    await enter(page, 'qingshan/admin');
+    await open(page, '/leads?size=10');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByRole('button', { name: words.keyboard.off }).click();
+    await expect(page).toHaveURL('/leads?size=10');
+    await ready(page);
+    await page.keyboard.press('?');
+    await page.keyboard.press('j');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByLabel(words.accountMenu).click();
+    await page.getByRole('link', { name: words.keyboard.title }).click();
+    await expect(page.getByRole('row')).toHaveCount(1 + 8);
+    await page.getByRole('button', { name: words.keyboard.on }).click();
+    await expect(page.getByRole('status').filter({ hasText: words.keyboard.isOn })).toBeVisible();
+    await open(page, '/leads?size=10');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: words.keyboard.title })).toBeVisible();
+  });
 });

@@ -23,6 +23,7 @@ mod m20261127_000017_call_drafts;
 mod m20261127_000018_contacts;
 mod m20261201_000019_turns;
 mod m20261201_000020_chains;
+mod m20261201_000021_tenants;
 
 /// All changes, in order.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000018_contacts::Migration),
             Box::new(m20261201_000019_turns::Migration),
             Box::new(m20261201_000020_chains::Migration),
+            Box::new(m20261201_000021_tenants::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use app::text::{self, Locale};
 use clap::{Parser, Subcommand, ValueEnum};
 use partner_center::{
-    access::{Role, TenantKind},
+    access::{PartnerState, Role, TenantKind},
     audit::{self, Anchor, Verdict},
     ctx::Store,
     error::{Error, Problem},
@@ -108,6 +108,20 @@ enum TenantCommand {
         /// The tenant has joined marketing plan 2.0.
         #[arg(long)]
         marketing_plan_2: bool,
+    },
+    /// Say how the vendor stands to a partner: normal, restricted or frozen. Its members and those of its resellers see it,
+    /// with the reason, on every page.
+    State {
+        #[command(flatten)]
+        data: DataOptions,
+        #[arg(long)]
+        tenant: String,
+        #[arg(long)]
+        #[arg(value_parser = |text: &str| text.parse::<PartnerState>())]
+        state: PartnerState,
+        /// Why, as the partner is told.
+        #[arg(long, default_value = "")]
+        reason: String,
     },
 }
 
@@ -226,7 +240,14 @@ fn time(text: &str) -> Result<Moment, Failure> {
 }
 
 async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {
-    let TenantCommand::Create { data, name, title, kind, parent, marketing_plan_2 } = command;
+    let (data, name, title, kind, parent, marketing_plan_2) = match command {
+        TenantCommand::Create { data, name, title, kind, parent, marketing_plan_2 } => {
+            (data, name, title, kind, parent, marketing_plan_2)
+        }
+        TenantCommand::State { data, tenant, state, reason } => {
+            return set_state(&data, &tenant, state, &reason).await;
+        }
+    };
     let store = open(&data).await?;
     let parent = match parent {
         Some(parent) => Some(admin::tenant_named(&store, &parent).await.map_err(unknown("tenant"))?.0),
@@ -235,6 +256,18 @@ async fn create_tenant(command: TenantCommand) -> Result<(), Failure> {
     let new = NewTenant { name, title, kind, parent, marketing_plan_2 };
     let id = admin::create_tenant(&store, new, Clock::default().now()).await.map_err(unknown("new tenant"))?;
     println!("{id}");
+    Ok(())
+}
+
+async fn set_state(data: &DataOptions, tenant: &str, state: PartnerState, reason: &str) -> Result<(), Failure> {
+    let store = open(data).await?;
+    let (id, _) = admin::tenant_named(&store, tenant).await.map_err(unknown("tenant"))?;
+    if state != PartnerState::Normal && reason.trim().is_empty() {
+        return Err(Failure("--reason is missing: the partner is told why".to_owned()));
+    }
+    let set = admin::set_partner_state(&store, id, state, reason.trim(), Clock::default().now()).await;
+    let is_news = set.map_err(unknown("partner"))?;
+    println!("{}", if is_news { state.to_string() } else { format!("{state}, as before") });
     Ok(())
 }
 

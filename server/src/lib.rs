@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 mod agent;
+pub mod arrival;
 pub mod bench;
 pub mod callbacks;
 pub mod clock;

@@ -88,7 +88,7 @@ pub async fn receive(State(reception): State<Reception>, mut request: Request, n
 async fn who(reception: &Reception, session: &Session) -> Result<Option<SignedIn>, Error> {
     let ticket: Option<Ticket> = session.get(TICKET).await.map_err(|_| Error::Busy)?;
     let Some(ticket) = ticket else { return Ok(None) };
-    let signed_in = people::enter(&reception.store, ticket).await?;
+    let signed_in = people::enter(&reception.store, ticket, reception.clock.now()).await?;
     if signed_in.is_none() {
         session.flush().await.map_err(|_| Error::Busy)?;
     }

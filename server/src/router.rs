@@ -36,6 +36,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
+    arrival,
     callbacks::{self, Callbacks},
     guard, headers,
     reception::{self, Reception},
@@ -179,6 +180,7 @@ pub fn received(product: Router, parts: Parts) -> Router {
     let product = product
         .layer(middleware::from_fn_with_state(reception, reception::receive))
         .layer(session_layer)
+        .layer(middleware::from_fn(arrival::wait))
         .layer(middleware::from_fn_with_state(secure, session::complete_removal))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(CompressionLayer::new());

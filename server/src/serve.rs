@@ -31,9 +31,19 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     options.check()?;
     telemetry::start_logging(options.log_json);
-    let db = database::open(&options.data.database_url).await?;
-    database::migrate(&db).await?;
-    let store = Store::new(db.clone(), options.data.vault()?);
+    // What another server on this machine may hold comes first: nobody waits for the demo only to be refused.
+    let (addr, metrics) = (options.addr, options.metrics_addr);
+    let listener = TcpListener::bind(addr).await;
+    let listener = listener.map_err(|error| wanted(&format!("to listen on {addr}"), "--addr", error))?;
+    telemetry::start_metrics(metrics)
+        .map_err(|error| wanted(&format!("to offer metrics on {metrics}"), "--metrics-addr", error))?;
+    let opened = database::open(&options.data.database_url).await;
+    let db = opened.map_err(|error| wanted("to open the database", "--database-url", error))?;
+    let migrated = database::migrate(&db).await;
+    migrated.map_err(|error| wanted("to bring the database up to date", "--database-url", error))?;
+    let vault =
+        options.data.vault().map_err(|error| wanted("to read the keys that seal personal data", "--keys", error))?;
+    let store = Store::new(db.clone(), vault);
     let clock = Clock::default();
     let post = Posts::of(&options, &store)?;
     let store = store.reached_by(post.ways());
@@ -42,7 +52,6 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     if options.data.demo {
         seed::demo(&store, &hasher, 1, clock.now()).await?;
     }
-    telemetry::start_metrics(options.metrics_addr)?;
 
     let sessions = Sessions::new(db.clone(), clock.clone());
     let reception = Reception {
@@ -57,7 +66,6 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     let (with, carrier) = (sessions.clone(), telephony.clone());
     let service = router::router(Parts { reception, sessions: with, db, options: leptos, telephony: carrier });
 
-    let listener = TcpListener::bind(options.addr).await?;
     let address = listener.local_addr()?;
     announce(address, options.data.demo);
     let (stopping, stops) = tokio::sync::watch::channel(false);
@@ -72,6 +80,13 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         tracing::warn!("some jobs did not finish in time; they are taken up again once their leases are over");
     }
     Ok(())
+}
+
+/// What the start wanted and did not get, and which option asks for something else.
+fn wanted(what: &str, option: &str, error: impl std::fmt::Display) -> Failure {
+    Failure(format!(
+        "wanted {what}, and could not: {error}\n{option} asks for another (serve --help lists its variable)"
+    ))
 }
 
 /// Where the built site lies, in the framework's words.

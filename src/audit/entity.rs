@@ -5,9 +5,10 @@ use sea_orm::{Condition, entity::prelude::*};
 use super::Outcome;
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{MemberId, TenantId},
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -43,7 +44,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.audit(), Column::TenantId, Column::ActorId)
+        Owned::by(Column::TenantId).of(Column::ActorId).within(viewer, &viewer.sees(Kind::AuditTrail))
     }
 }
 

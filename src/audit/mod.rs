@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, Role, TenantKind},
+    access::{Action, PartnerState, Role, TenantKind},
     calls::{CallResult, MuteReason, State as CallState},
     codes::Sensitive,
     error::Refusal,
@@ -204,6 +204,11 @@ pub enum Event {
     ViewDeleted {
         view: ViewId,
     },
+    /// The vendor has restricted or frozen a partner, or taken that back.
+    PartnerStateSet {
+        partner: TenantId,
+        state: PartnerState,
+    },
     TenantCreated {
         created: TenantId,
     },
@@ -372,6 +377,7 @@ impl Event {
             | Event::ExportFailed { export, .. }
             | Event::ExportCancelled { export, .. }
             | Event::ExportExpired { export, .. } => Some(export.0),
+            Event::PartnerStateSet { partner, .. } => Some(partner.0),
             Event::TenantCreated { created: tenant } | Event::TrailBegun { of: tenant } => Some(tenant.0),
             Event::RoleCreated { role, .. } | Event::RoleEdited { role, .. } | Event::RoleDeleted { role } => {
                 Some(role.0)

@@ -6,7 +6,7 @@ use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{AuditRow, Event, Filter, Party, Query, append::VENDOR, entity};
 use crate::{
-    access::{Action, Rows},
+    access::Action,
     ctx::{Change, Ctx, Visible, everyones},
     error::{Code, Problem, Result},
     ids::{LeadId, MemberId, TenantId},
@@ -14,6 +14,7 @@ use crate::{
     moment::Moment,
     page::{Cursor, Page, Start, Total, WINDOW},
     people,
+    scope::{Kind, Reason},
 };
 
 /// One page of the trail, the newest line first.
@@ -60,13 +61,12 @@ async fn actors(ctx: &Ctx, filter: &Filter) -> Result<Option<Vec<MemberId>>> {
 /// Lines with the names that their reader may know.
 pub(super) async fn told(ctx: &Ctx, rows: Vec<entity::Model>) -> Result<Vec<AuditRow>> {
     let (accounts, numbers) = names(ctx, &rows).await?;
-    let titles = match ctx.viewer().audit() {
-        Rows::Everywhere => {
-            let tenants: Vec<TenantId> = rows.iter().filter_map(|row| row.tenant_id).collect();
-            people::titles(ctx, &tenants).await?
-        }
+    let titles = if ctx.viewer().sees(Kind::AuditTrail).has(Reason::Everywhere) {
+        let tenants: Vec<TenantId> = rows.iter().filter_map(|row| row.tenant_id).collect();
+        people::titles(ctx, &tenants).await?
+    } else {
         // One's own tenant goes without saying.
-        _ => HashMap::new(),
+        HashMap::new()
     };
     let others: Vec<TenantId> =
         rows.iter().flat_map(|row| [row.acting_tenant_id, row.second_tenant_id]).flatten().collect();

@@ -5,12 +5,13 @@ use sea_orm::{Condition, entity::prelude::*, sea_query::Expr};
 use super::{CallResult, Cause, Ending, MuteReason, Progress, Provider, State, rules};
 use crate::{
     access::Viewer,
-    ctx::Scoped,
+    ctx::{Owned, Scoped},
     error::Refusal,
     ids::{CallId, LeadId, MemberId, TenantId},
     leads::{self, InvalidReason, Outcome, Way},
     lease::Leased,
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -186,7 +187,7 @@ pub mod muted {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Settings))
         }
     }
 }
@@ -216,7 +217,7 @@ pub mod settings {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Settings))
         }
     }
 }

@@ -36,7 +36,7 @@ pub async fn unmute(ctx: &Ctx, id: LeadId, sent: Sent<'_>) -> Result<()> {
 async fn number(ctx: &Ctx, change: &Change<'_>, id: LeadId, sent: Sent<'_>, step: Step) -> Result<Vec<u8>> {
     let lead = leads::hold(change, id).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&lead), sent.seen)?;
-    leads::can(step, lead.state, lead.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
+    leads::can(step, lead.state, lead.follower_id, change.viewer()).map_err(Error::Conflict)?;
     let number = leads::phone(ctx.vault(), &lead)?.ok_or(Error::Conflict(Refusal::NoPhone))?;
     Ok(print(ctx, &number))
 }

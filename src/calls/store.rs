@@ -96,7 +96,7 @@ pub async fn start(ctx: &Ctx, lead: LeadId, sent: Sent<'_>) -> Result<CallId> {
     change.once(sent.token, &format!("/calls/{id}")).await?;
     let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
-    let refusal = match leads::can(Step::Call, found.state, found.follower_id, ctx.viewer()) {
+    let refusal = match leads::can(Step::Call, found.state, found.follower_id, change.viewer()) {
         Ok(()) => look(ctx, &change, change.tx(), (&found, number.as_ref())).await?.refusal,
         Err(why) => Some(why),
     };

@@ -4,10 +4,11 @@ use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
     access::Viewer,
-    ctx::Scoped,
+    ctx::{Owned, Scoped},
     ids::{CodeId, MemberId, TenantId},
     messages::Channel,
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -39,7 +40,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::MemberId.eq(viewer.member))
+        Owned::by(Column::TenantId).of(Column::MemberId).within(viewer, &viewer.sees(Kind::OwnThings))
     }
 }
 
@@ -47,7 +48,13 @@ impl Scoped for Entity {
 pub mod switch {
     use sea_orm::{Condition, entity::prelude::*};
 
-    use crate::{access::Viewer, ctx::Scoped, ids::TenantId, moment::Moment};
+    use crate::{
+        access::Viewer,
+        ctx::{Owned, Scoped},
+        ids::TenantId,
+        moment::Moment,
+        scope::Kind,
+    };
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "verification_switches")]
@@ -65,7 +72,7 @@ pub mod switch {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Settings))
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! 1. *Turns* ([`Change::turn_of`]), in the order of [`Turn`]: platform, tenant, member, number, receiver.
 //! 2. The form's token ([`Change::once`]), an idempotency key.
-//! 3. The rows of the business: those of one kind in the order of their ids (leads in that of their numbers), a call before
+//! 3. The rows of the business: those of one kind in the order of their ids, a call before
 //!    its lead, what is new at any time.
 //! 4. The audit chains, in the order of their ids, when the change ends. Nobody waits for anything behind them.
 //!
@@ -15,7 +15,7 @@
 //! first statement, so there the order changes nothing.
 
 use std::sync::{
-    Mutex, PoisonError,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -26,7 +26,7 @@ use sea_orm::{
 
 use super::{Ctx, On, Scoped, Turn, Visible};
 use crate::{
-    access::Viewer,
+    access::{Action, Viewer},
     audit::{self, Event, Outcome},
     error::{Error, Refusal, Result},
     ids::{MemberId, TenantId},
@@ -37,6 +37,8 @@ use crate::{
 /// A change under way. Dropped, it undoes itself; its only way out is [`Change::commit`].
 pub struct Change<'c> {
     ctx: &'c Ctx,
+    /// Who changes, as it was when the change began.
+    viewer: Arc<Viewer>,
     tx: DatabaseTransaction,
     noted: Mutex<Vec<Event>>,
     /// Whose trail else has what it commits.
@@ -48,17 +50,17 @@ pub struct Change<'c> {
 }
 
 impl<'c> Change<'c> {
-    /// Begins a change by whoever has this context.
-    pub(super) async fn begin(ctx: &'c Ctx) -> Result<Change<'c>> {
-        let tx = ctx.store.begin().await?;
-        Ok(Change {
+    /// Begins a change within this transaction, by whom the viewer is at this moment.
+    pub(super) fn within(ctx: &'c Ctx, viewer: Arc<Viewer>, tx: DatabaseTransaction) -> Change<'c> {
+        Change {
             ctx,
+            viewer,
             tx,
             noted: Mutex::default(),
             parties: Mutex::default(),
             turn: Mutex::default(),
             has_written: AtomicBool::default(),
-        })
+        }
     }
 
     /// Waits until this change alone has the turn, and keeps it to the end, so that what it counts or does not find is so
@@ -78,24 +80,34 @@ impl<'c> Change<'c> {
         &self.tx
     }
 
-    /// Who changes.
+    /// The view that the change was begun from.
+    pub(crate) fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    /// Who changes, as it was when the change began.
     pub(crate) fn viewer(&self) -> &Viewer {
-        self.ctx.viewer()
+        &self.viewer
+    }
+
+    /// Refuses what the viewer may not do at this moment, besides what the change was begun for.
+    pub(crate) fn permits(&self, action: Action) -> Result<()> {
+        if self.viewer.can(action) { Ok(()) } else { Err(Error::Denied(action)) }
     }
 
     /// Rows that the viewer sees, inside the change.
     pub(crate) fn find<E: Scoped>(&self) -> Visible<'_, E> {
-        Visible { select: E::find().filter(E::within(self.ctx.viewer())), on: On::Change(&self.tx) }
+        Visible { select: E::find().filter(E::within(&self.viewer)), on: On::Change(&self.tx) }
     }
 
     /// An update of rows that the viewer sees.
     pub(crate) fn update<E: Scoped>(&self) -> UpdateMany<E> {
-        E::update_many().filter(E::within(self.ctx.viewer()))
+        E::update_many().filter(E::within(&self.viewer))
     }
 
     /// A removal of rows that the viewer sees.
     pub(crate) fn delete<E: Scoped>(&self) -> DeleteMany<E> {
-        E::delete_many().filter(E::within(self.ctx.viewer()))
+        E::delete_many().filter(E::within(&self.viewer))
     }
 
     /// Runs a removal and says how many rows it hit.
@@ -151,12 +163,12 @@ impl<'c> Change<'c> {
 
     /// The tenant that changes something.
     pub(crate) fn tenant(&self) -> TenantId {
-        self.ctx.viewer().tenant
+        self.viewer.tenant
     }
 
     /// The member who changes something.
     pub(crate) fn member(&self) -> MemberId {
-        self.ctx.viewer().member
+        self.viewer.member
     }
 
     /// The instant of the change.
@@ -185,7 +197,7 @@ impl<'c> Change<'c> {
             }
             _ => "INSERT INTO once (token, member_id, at, location) VALUES (?, ?, ?, ?) ON CONFLICT (token) DO NOTHING",
         };
-        let values = [token.into(), self.ctx.viewer().member.0.into(), self.ctx.now.0.into(), location.into()];
+        let values = [token.into(), self.viewer.member.0.into(), self.ctx.now.0.into(), location.into()];
         let once = self.written().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         if once.rows_affected() == 1 {
             return Ok(());
@@ -194,7 +206,7 @@ impl<'c> Change<'c> {
             DatabaseBackend::Postgres => "SELECT location FROM once WHERE token = $1 AND member_id = $2",
             _ => "SELECT location FROM once WHERE token = ? AND member_id = ?",
         };
-        let values = [token.into(), self.ctx.viewer().member.0.into()];
+        let values = [token.into(), self.viewer.member.0.into()];
         let first = self.tx.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         Err(Error::Repeated(first.ok_or(Error::Malformed)?.try_get("", "location")?))
     }

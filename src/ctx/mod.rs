@@ -19,9 +19,9 @@
 use std::sync::Arc;
 
 use sea_orm::{
-    AccessMode, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait, IsolationLevel,
-    QueryFilter, Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sea_query::{Expr, ExprTrait},
+    AccessMode, ColumnTrait, Condition, DatabaseBackend, DatabaseConnection, DatabaseTransaction, EntityTrait,
+    IsolationLevel, QueryFilter, Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
 use crate::{
@@ -31,14 +31,18 @@ use crate::{
     ids::{MemberId, TenantId},
     messages::Channels,
     moment::Moment,
+    scope::{Reason, Reasons},
     vault::Vault,
 };
 
+mod asker;
 mod change;
 mod turn;
 mod unattended;
 mod visible;
 
+pub(crate) use asker::asker;
+pub use asker::{Asker, UNREAD_COUNTED};
 pub use change::Change;
 pub(crate) use turn::{Slot, Turn};
 pub(crate) use unattended::{Operator, Unattended};
@@ -69,7 +73,8 @@ impl Store {
     /// A store's view for one member, one request.
     pub fn ctx(&self, viewer: Viewer, origin: Origin, now: Moment) -> Ctx {
         let actor = Some(viewer.member);
-        Ctx { store: self.clone(), viewer: Arc::new(viewer), actor, origin, now, session: Arc::from("") }
+        let viewer = Arc::new(Viewer { now, ..viewer });
+        Ctx { store: self.clone(), viewer, actor, origin, now, session: Arc::from("") }
     }
 
     /// Begins a transaction that writes: on SQLite it takes its turn at once instead of failing half-way.
@@ -209,10 +214,27 @@ impl Ctx {
         Ok(tx.commit().await?)
     }
 
-    /// The start of every change: permitted, or refused and recorded.
+    /// The start of every change: permitted, or refused and recorded. The viewer is read anew inside the transaction: what
+    /// counts is what it may do now, and not what it might when the request was on its way.
     pub(crate) async fn change(&self, action: Action) -> Result<Change<'_>> {
         self.require(action).await?;
-        Change::begin(self).await
+        let tx = self.store.begin().await?;
+        let viewer = self.viewer_within(&tx).await?;
+        if !viewer.can(action) {
+            drop(tx);
+            self.record_refusal(Event::Refused { action }).await?;
+            return Err(Error::Denied(action));
+        }
+        Ok(Change::within(self, viewer, tx))
+    }
+
+    /// The viewer as it is at this moment; signed out, if what it entered with is worth nothing any more.
+    async fn viewer_within(&self, tx: &DatabaseTransaction) -> Result<Arc<Viewer>> {
+        // The operator of the product is no member, so nobody can take anything from it.
+        let Some(member) = self.actor else { return Ok(self.viewer.clone()) };
+        let viewer = asker::viewer_now(tx, member, self.now).await?;
+        let viewer = viewer.filter(|viewer| viewer.version == self.viewer.version).ok_or(Error::SignedOut)?;
+        Ok(Arc::new(viewer))
     }
 
     /// The company that acts; the operator of the product acts for none of the vendor's tenants.
@@ -225,18 +247,72 @@ impl Ctx {
     }
 }
 
-/// The condition "the rows of the viewer's tenant that these rows allow", for entities with an owner column.
-pub(crate) fn within<C: sea_orm::ColumnTrait>(
-    viewer: &Viewer,
-    rows: crate::access::Rows,
-    tenant: C,
-    owner: C,
-) -> Condition {
-    use crate::access::Rows;
-    match rows {
-        Rows::Everywhere => Condition::all(),
-        Rows::All => Condition::all().add(tenant.eq(viewer.tenant)),
-        Rows::Of(members) => Condition::all().add(tenant.eq(viewer.tenant)).add(owner.is_in(members)),
-        Rows::Nothing => Condition::all().add(Expr::val(1).eq(0)),
+/// Whose the rows of a kind are, by their columns; of this and of a viewer's reasons the scope is made.
+pub(crate) struct Owned {
+    tenant: SimpleExpr,
+    member: Option<SimpleExpr>,
+    party: Condition,
+}
+
+impl Owned {
+    /// Rows of the tenant in this column.
+    pub(crate) fn by<C: ColumnTrait>(tenant: C) -> Owned {
+        Owned { tenant: column(tenant), member: None, party: nothing() }
     }
+
+    /// Each of them of the member in this column.
+    pub(crate) fn of<C: ColumnTrait>(self, member: C) -> Owned {
+        Owned { member: Some(column(member)), ..self }
+    }
+
+    /// Rows of which another tenant sees a part: while this holds, the viewer's tenant is their second party.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the first kind of row with a second party comes with customers"))]
+    pub(crate) fn shared_where(self, party: Condition) -> Owned {
+        Owned { party, ..self }
+    }
+
+    /// The rows that a viewer with these reasons sees.
+    pub(crate) fn within(self, viewer: &Viewer, reasons: &Reasons) -> Condition {
+        let Owned { tenant, member, party } = self;
+        let own_tenant = || tenant.clone().eq(viewer.tenant);
+        let of = |members: Vec<MemberId>| match &member {
+            Some(_) if members.is_empty() => nothing(),
+            Some(member) => Condition::all().add(own_tenant()).add(member.clone().is_in(members)),
+            None => nothing(),
+        };
+        let mut members = Vec::new();
+        let mut seen = Condition::any();
+        for reason in reasons.iter() {
+            match reason {
+                // Nothing can be added to everything.
+                Reason::Everywhere => return Condition::all(),
+                Reason::Tenant => seen = seen.add(own_tenant()),
+                Reason::Own => members.push(viewer.member),
+                Reason::Team => members.extend(&viewer.team),
+                Reason::StandIn => members.extend(viewer.stands_in_for()),
+                Reason::Below => seen = seen.add(tenant.clone().in_subquery(tenants_below(viewer.tenant))),
+                Reason::Party => seen = seen.add(party.clone()),
+            }
+        }
+        // Who sees its whole tenant sees its own rows with it.
+        if !reasons.has(Reason::Tenant) && !members.is_empty() {
+            seen = seen.add(of(members));
+        }
+        if seen.is_empty() { nothing() } else { seen }
+    }
+}
+
+fn column<C: ColumnTrait>(column: C) -> SimpleExpr {
+    Expr::col(column.as_column_ref())
+}
+
+/// The condition that holds of no row.
+fn nothing() -> Condition {
+    Condition::all().add(Expr::val(1).eq(0))
+}
+
+/// The tenants below this one, such as a distributor's resellers.
+fn tenants_below(tenant: TenantId) -> SelectStatement {
+    let (tenants, id, parent) = (Alias::new("tenants"), Alias::new("id"), Alias::new("parent_id"));
+    Query::select().column(id).from(tenants).and_where(Expr::col(parent).eq(tenant)).take()
 }

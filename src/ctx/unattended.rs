@@ -49,7 +49,7 @@ impl Operator {
 
     /// Begins a change, alone within the tenant. It is the vendor's, and the tenant's trail has it too.
     pub(crate) async fn change(&self) -> Result<Change<'_>> {
-        let change = Change::begin(&self.ctx).await?;
+        let change = Change::within(&self.ctx, self.ctx.viewer.clone(), self.ctx.store.begin().await?);
         change.turn_of(Turn::Tenant(change.tenant())).await?;
         change.also_in(change.tenant());
         Ok(change)

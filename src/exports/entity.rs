@@ -5,10 +5,11 @@ use sea_orm::{Condition, entity::prelude::*};
 use super::{Format, List, State};
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{ExportId, MemberId, TenantId},
     lease::Leased,
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -50,7 +51,7 @@ impl Leased for Entity {
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.exports(), Column::TenantId, Column::MemberId)
+        Owned::by(Column::TenantId).of(Column::MemberId).within(viewer, &viewer.sees(Kind::Exports))
     }
 }
 

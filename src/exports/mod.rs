@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, Rows, Viewer},
+    access::{Action, Viewer},
     error::Refusal,
     ids::ExportId,
     moment::Moment,
+    scope::{Kind, Reasons},
 };
 
 mod rules;
@@ -62,13 +63,13 @@ impl List {
         }
     }
 
-    /// The rows of the list that a viewer sees.
-    pub fn rows(self, viewer: &Viewer) -> Rows {
-        match self {
-            List::Leads => viewer.leads(),
-            List::Members => viewer.colleagues(),
-            List::Audit => viewer.audit(),
-        }
+    /// Why a viewer sees the rows of the list that it sees.
+    pub fn reasons(self, viewer: &Viewer) -> Reasons {
+        viewer.sees(match self {
+            List::Leads => Kind::Leads,
+            List::Members => Kind::Colleagues,
+            List::Audit => Kind::AuditTrail,
+        })
     }
 }
 

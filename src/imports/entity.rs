@@ -5,10 +5,11 @@ use sea_orm::{Condition, entity::prelude::*};
 use super::{Format, State};
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{ImportId, MemberId, TenantId},
     lease::Leased,
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -49,7 +50,7 @@ impl Leased for Entity {
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.imports(), Column::TenantId, Column::MemberId)
+        Owned::by(Column::TenantId).of(Column::MemberId).within(viewer, &viewer.sees(Kind::Imports))
     }
 }
 
@@ -113,7 +114,7 @@ pub mod problem {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            ctx::within(viewer, viewer.imports(), Column::TenantId, Column::Line)
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Imports))
         }
     }
 }

@@ -4,10 +4,11 @@ use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::RunId,
     lease::Leased,
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -44,6 +45,6 @@ impl Leased for Entity {
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
         // A run is of no tenant and of no member, so there is nothing between all and none.
-        ctx::within(viewer, viewer.scheduled_jobs(), Column::Id, Column::Id)
+        Owned::by(Column::Id).within(viewer, &viewer.sees(Kind::ScheduledJobs))
     }
 }

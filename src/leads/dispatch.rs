@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::{ActiveValue::Set, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    QueryFilter, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, LockType},
+};
 
 use super::{
     FollowerChoice, Sent, State, Step, can,
-    entity::{ActiveModel, Column, Entity, entry},
+    entity::{ActiveModel, Column, Entity, Model, entry},
     list::BATCH_LIMIT,
     seen,
     store::history,
@@ -14,7 +19,7 @@ use super::{
 use crate::{
     access::{Action, Viewer},
     audit::Event,
-    ctx::Ctx,
+    ctx::{Change, Ctx},
     error::{Code, Error, Problem, Refusal, Result},
     ids::{LeadId, MemberId},
     messages::{self, Notice},
@@ -47,69 +52,40 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
     if asked > BATCH_LIMIT {
         return Err(Error::Conflict(Refusal::TooManyAtOnce));
     }
-    check_follower(ctx, to).await?;
     let alone = if ids.len() == 1 { ids.iter().next().copied() } else { None };
     let back = alone.map_or_else(|| "/lead-dispatch".to_owned(), |id| format!("/leads/{id}"));
 
     let change = ctx.change(Action::DispatchLead).await?;
     change.once(sent.token, &back).await?;
-    let mut events = Vec::new();
+    check_follower(&change, to).await?;
     let mut refused: BTreeMap<Refusal, u64> = BTreeMap::new();
     let mut leads = Vec::with_capacity(ids.len());
-    for some in ids.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
-        leads.extend(change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?);
+    let mut ids: Vec<LeadId> = ids.into_iter().collect();
+    // Rows are locked in one order by everybody, so that two large batches cannot end in a deadlock.
+    ids.sort_unstable();
+    for some in ids.chunks(CHUNK) {
+        let found = change.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).order_by_asc(Column::Id);
+        leads.extend(found.lock(LockType::NoKeyUpdate).all().await?);
     }
     if leads.is_empty() {
         return Err(Error::NotFound);
     }
-    // Rows are taken in one order by everybody, so that two large batches cannot wait for each other.
-    leads.sort_by_key(|lead| lead.number);
     let unseen = asked - leads.len() as u64;
     if unseen > 0 {
         refused.insert(Refusal::OutOfSight, unseen);
     }
     seen::still_as(ctx, &leads, sent.seen)?;
-    for leads in leads.chunks(CHUNK) {
-        let mut histories = Vec::with_capacity(leads.len());
-        for lead in leads {
-            let verdict = if lead.follower_id == Some(to) && lead.state != State::Invalid {
-                Err(Refusal::SameFollower)
-            } else {
-                can(Step::Dispatch, lead.state, lead.follower_id, ctx.viewer())
-            };
-            let verdict = match verdict {
-                Err(refusal) => Err(refusal),
-                Ok(()) => {
-                    let update = ActiveModel {
-                        state: Set(State::Dispatched),
-                        follower_id: Set(Some(to)),
-                        dispatched_at: Set(ctx.now()),
-                        next_on: Set(None),
-                        ..Default::default()
-                    };
-                    let guarded = change
-                        .update::<Entity>()
-                        .set(update)
-                        .filter(Column::Id.eq(lead.id))
-                        .filter(Column::State.eq(lead.state))
-                        .filter(match lead.follower_id {
-                            Some(from) => Column::FollowerId.eq(from),
-                            None => Column::FollowerId.is_null(),
-                        });
-                    let hit = change.any_number(guarded).await?;
-                    if hit == 1 { Ok(()) } else { Err(Refusal::ChangedMeanwhile) }
-                }
-            };
-            match verdict {
-                Ok(()) => {
-                    let line = history(ctx, lead.id, entry::Kind::Dispatched);
-                    histories.push(entry::ActiveModel { to_id: Set(Some(to)), ..line });
-                    events.push(Event::LeadDispatched { lead: lead.id, to, from: lead.follower_id });
-                }
-                Err(refusal) => *refused.entry(refusal).or_default() += 1,
-            }
+    let mut going = Vec::with_capacity(leads.len());
+    for lead in &leads {
+        match may_go(lead, to, change.viewer()) {
+            Ok(()) => going.push(lead),
+            Err(refusal) => *refused.entry(refusal).or_default() += 1,
         }
-        change.insert_many(histories).await?;
+    }
+    let mut events = Vec::with_capacity(going.len());
+    for some in going.chunks(CHUNK) {
+        hand_over(&change, some, to).await?;
+        events.extend(some.iter().map(|lead| Event::LeadDispatched { lead: lead.id, to, from: lead.follower_id }));
     }
     if let (Some(_), Some(refusal)) = (alone, refused.keys().next()) {
         return Err(Error::Conflict(*refusal));
@@ -121,13 +97,44 @@ pub async fn dispatch(ctx: &Ctx, ids: &[LeadId], to: MemberId, sent: Sent<'_>) -
     Ok(Dispatched { done: dispatched.len() as u64, refused })
 }
 
+/// Whether a lead can go to this member.
+fn may_go(lead: &Model, to: MemberId, viewer: &Viewer) -> Result<(), Refusal> {
+    if lead.follower_id == Some(to) && lead.state != State::Invalid {
+        return Err(Refusal::SameFollower);
+    }
+    can(Step::Dispatch, lead.state, lead.follower_id, viewer)
+}
+
+/// Hands leads that are locked over to a member, all by one statement, each with its line of history.
+async fn hand_over(change: &Change<'_>, leads: &[&Model], to: MemberId) -> Result<()> {
+    let update = ActiveModel {
+        state: Set(State::Dispatched),
+        follower_id: Set(Some(to)),
+        dispatched_at: Set(change.now()),
+        next_on: Set(None),
+        ..Default::default()
+    };
+    let ids = leads.iter().map(|lead| lead.id);
+    let hit = change.any_number(change.update::<Entity>().set(update).filter(Column::Id.is_in(ids))).await?;
+    if hit != leads.len() as u64 {
+        return Err(Error::Conflict(Refusal::ChangedMeanwhile));
+    }
+    let line = |lead: &&Model| entry::ActiveModel {
+        to_id: Set(Some(to)),
+        ..history(change.ctx(), lead.id, entry::Kind::Dispatched)
+    };
+    change.insert_many(leads.iter().map(line).collect()).await
+}
+
 /// The mark of these leads as they are now, for a dialog that shows them.
 pub async fn mark_all(ctx: &Ctx, ids: &[LeadId]) -> Result<String> {
     let mut leads = Vec::with_capacity(ids.len());
     for some in ids.chunks(CHUNK) {
-        leads.extend(ctx.find::<Entity>().filter(Column::Id.is_in(some.iter().copied())).all().await?);
+        let some = ctx.find::<Entity>().filter(Column::Id.is_in(some.iter().copied()));
+        let columns = [Column::Id, Column::State, Column::FollowerId];
+        leads.extend(some.select_only().columns(columns).into::<seen::Seen>().await?);
     }
-    Ok(seen::mark_of(ctx, &leads))
+    Ok(seen::mark_of(ctx, leads))
 }
 
 /// Why a member may not follow leads, if so. The vendor's rule: the lead permission, and no authorised telesales staff.
@@ -143,9 +150,10 @@ pub(super) fn follower_refusal(member: &member::Model, viewer: &Viewer) -> Optio
     }
 }
 
-/// Refuses a follower who may not follow, beside its field.
-pub(super) async fn check_follower(ctx: &Ctx, id: MemberId) -> Result<()> {
-    let (member, viewer) = people::viewer_of(ctx, id).await.map_err(|error| match error {
+/// Refuses a follower who may not follow, beside its field. It is asked within the change: a moment earlier, it may still
+/// have been allowed to.
+pub(super) async fn check_follower(change: &Change<'_>, id: MemberId) -> Result<()> {
+    let (member, viewer) = people::viewer_of(change, id).await.map_err(|error| match error {
         Error::NotFound => Problem::alone("follower", Code::Unknown),
         other => other,
     })?;
@@ -181,8 +189,7 @@ pub async fn follower_choices(ctx: &Ctx) -> Result<Vec<FollowerChoice>> {
         .all()
         .await?;
     let mut choices = Vec::with_capacity(members.len());
-    for member in members {
-        let (member, viewer) = people::viewer_of(ctx, member.id).await?;
+    for (member, viewer) in people::viewers(ctx, members).await? {
         let load = loads.iter().find(|load| load.follower_id == Some(member.id));
         choices.push(FollowerChoice {
             id: member.id,

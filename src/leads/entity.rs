@@ -10,9 +10,10 @@ use sea_orm::{
 use super::{Industry, InvalidReason, Source, State};
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{LeadId, MemberId, TenantId},
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -61,7 +62,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.leads(), Column::TenantId, Column::FollowerId)
+        Owned::by(Column::TenantId).of(Column::FollowerId).within(viewer, &viewer.sees(Kind::Leads))
     }
 }
 
@@ -149,7 +150,7 @@ pub mod act {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            ctx::within(viewer, viewer.leads(), Column::TenantId, Column::AuthorId)
+            Owned::by(Column::TenantId).of(Column::AuthorId).within(viewer, &viewer.sees(Kind::Leads))
         }
     }
 }

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use sea_orm::{
-    QueryFilter, QueryOrder, QuerySelect,
-    entity::prelude::*,
-    sea_query::{Expr, ExprTrait},
+    Condition, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, entity::prelude::*, sea_query::Expr,
 };
 
 use super::{
@@ -17,7 +15,7 @@ use super::{
     number_of, personal, reveal,
 };
 use crate::{
-    access::{Action, Rows},
+    access::Action,
     audit::{self, Event},
     ctx::{Ctx, Matching, Turn, Visible},
     error::{Code, Error, Problem, Result},
@@ -26,6 +24,7 @@ use crate::{
     moment::Moment,
     page::{Cursor, Page, Start, Total, WINDOW},
     people,
+    scope::Kind,
 };
 
 /// How many different name searches a member makes in a minute.
@@ -43,22 +42,49 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<LeadRow>> {
     let mut search = Search::of(ctx, &query.filter).await?;
     search.count_as_probe(ctx).await?;
     let total = search.total(ctx, &query.filter).await?;
-    let rows = ordered(search.apply(ctx, ctx.find::<Entity>(), &query.filter), query, search.uses_index(ctx));
+    let found = || search.apply(ctx, ctx.find::<Entity>(), &query.filter);
+    let (wanted, by_index) = (query.slice.size + 1, search.uses_index(ctx));
     let rows = match query.slice.start {
-        Start::Number(page) if page > 1 => rows_of(ctx, rows).await?,
-        _ => rows.all().await?,
+        Start::Number(page) => {
+            let rows = in_order(found().limit(wanted), query.sort, query.ascending, by_index);
+            let skipped = (page - 1) * query.slice.size;
+            if skipped > 0 { rows_of(ctx, rows.offset(skipped)).await? } else { with_followers(ctx, rows).await? }
+        }
+        Start::After(_) | Start::Before(_) => {
+            let mut rows = Vec::new();
+            for part in beyond(query) {
+                let missing = wanted - rows.len() as u64;
+                if missing > 0 {
+                    let some = in_order(found().filter(part).limit(missing), query.sort, is_ascending(query), by_index);
+                    rows.extend(with_followers(ctx, some).await?);
+                }
+            }
+            rows
+        }
     };
-    let page = Page::of(rows, total, query.slice, |row| cursor(query.sort, row));
+    let page = Page::of(rows, total, query.slice, |(lead, _)| cursor(query.sort, lead));
+    let Page { rows, total, slice, before, after } = page;
 
-    let proofs = reveal::for_page(ctx, &page.rows, &query.open, Some(&query.place)).await?;
-    let followers: Vec<MemberId> = page.rows.iter().filter_map(|row| row.follower_id).collect();
-    let names = people::names(ctx, &followers).await?;
-    let mut rows = Vec::with_capacity(page.rows.len());
-    for lead in &page.rows {
-        let follower = lead.follower_id.and_then(|id| names.get(&id).cloned());
-        rows.push(row(ctx, lead, follower, &proofs)?);
+    let (leads, followers): (Vec<Model>, Vec<Option<String>>) = rows.into_iter().unzip();
+    let proofs = reveal::for_page(ctx, &leads, &query.open, Some(&query.place)).await?;
+    let rows = leads.iter().zip(followers).map(|(lead, follower)| row(ctx, lead, follower, &proofs));
+    Ok(Page { rows: rows.collect::<Result<_>>()?, total, slice, before, after })
+}
+
+/// A lead with the name of its follower.
+type Followed = (Model, Option<String>);
+
+/// The rows, and by the same statement the names of their followers.
+async fn with_followers(ctx: &Ctx, leads: Visible<'_, Entity>) -> Result<Vec<Followed>> {
+    struct Named(Followed);
+    impl FromQueryResult for Named {
+        fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+            Ok(Named((Model::from_query_result(row, prefix)?, row.try_get(prefix, "follower_name")?)))
+        }
     }
-    Ok(Page { rows, total: page.total, slice: page.slice, before: page.before, after: page.after })
+    let name = people::name_of(ctx.viewer(), Column::FollowerId);
+    let named: Vec<Named> = leads.expr_as(name, "follower_name").into().await?;
+    Ok(named.into_iter().map(|Named(followed)| followed).collect())
 }
 
 /// How many leads the viewer sees under this filter, counted no further than the window.
@@ -67,15 +93,16 @@ pub async fn count(ctx: &Ctx, filter: &Filter) -> Result<Total> {
 }
 
 /// The rows of a page far from the first: what is skipped is skipped in the index, and only these rows are read whole.
-async fn rows_of(ctx: &Ctx, page: Visible<'_, Entity>) -> Result<Vec<Model>> {
+async fn rows_of(ctx: &Ctx, page: Visible<'_, Entity>) -> Result<Vec<Followed>> {
     #[derive(sea_orm::FromQueryResult)]
     struct Numbered {
         number: i64,
     }
     let numbers: Vec<Numbered> = page.select_only().column(Column::Number).into().await?;
     let places: HashMap<i64, usize> = numbers.iter().enumerate().map(|(place, row)| (row.number, place)).collect();
-    let mut rows = ctx.find::<Entity>().filter(Column::Number.is_in(places.keys().copied())).all().await?;
-    rows.sort_by_key(|row| places.get(&row.number).copied());
+    let rows = ctx.find::<Entity>().filter(Column::Number.is_in(places.keys().copied()));
+    let mut rows = with_followers(ctx, rows).await?;
+    rows.sort_by_key(|(lead, _)| places.get(&lead.number).copied());
     Ok(rows)
 }
 
@@ -85,7 +112,12 @@ pub async fn matching_ids(ctx: &Ctx, filter: &Filter) -> Result<Vec<LeadId>> {
     search.count_as_probe(ctx).await?;
     search.learn_few(ctx).await?;
     let found = search.apply(ctx, ctx.find::<Entity>(), filter).limit(BATCH_LIMIT + 1);
-    let ids: Vec<LeadId> = found.all().await?.into_iter().map(|lead| lead.id).collect();
+    #[derive(sea_orm::FromQueryResult)]
+    struct Named {
+        id: LeadId,
+    }
+    let found: Vec<Named> = found.select_only().column(Column::Id).into().await?;
+    let ids: Vec<LeadId> = found.into_iter().map(|lead| lead.id).collect();
     if ids.len() as u64 > BATCH_LIMIT {
         return Err(Error::Conflict(Refusal::TooManyAtOnce));
     }
@@ -178,7 +210,7 @@ impl Search {
     /// Whoever sees all of a tenant's leads searches by the index. An operator's own leads are few enough to be looked
     /// through, which is faster than intersecting them with everybody's.
     pub(super) fn uses_index(&self, ctx: &Ctx) -> bool {
-        !self.texts.is_empty() && ctx.viewer().leads() == Rows::All
+        !self.texts.is_empty() && ctx.viewer().sees(Kind::Leads).whole_tenant()
     }
 
     /// How many leads there are, counted no further than the window.
@@ -314,16 +346,9 @@ fn place_of(sort: Sort, number: i64, dispatched_at: Moment, followed_at: Moment)
     Cursor { key, number }
 }
 
-/// The wanted rows and one more, in the wanted order; rows before a cursor in the reverse of it.
-pub(super) fn ordered<'c>(rows: Visible<'c, Entity>, query: &Query, by_index: bool) -> Visible<'c, Entity> {
-    let size = query.slice.size;
-    let backwards = matches!(query.slice.start, Start::Before(_));
-    let ascending = query.ascending != backwards;
-    let rows = match query.slice.start {
-        Start::Number(page) => rows.offset((page - 1) * size),
-        Start::After(cursor) | Start::Before(cursor) => rows.filter(beyond(query.sort, cursor, ascending)),
-    };
-    in_order(rows.limit(size + 1), query.sort, ascending, by_index)
+/// Whether rows are read in ascending order: those before a cursor are read backwards from it.
+pub(super) fn is_ascending(query: &Query) -> bool {
+    query.ascending != matches!(query.slice.start, Start::Before(_))
 }
 
 /// Rows in the order that is sorted by; those that are equal in it by their number.
@@ -339,15 +364,22 @@ pub(super) fn in_order(rows: Visible<'_, Entity>, sort: Sort, ascending: bool, b
     rows.order_by(Column::Number, order)
 }
 
-fn beyond(sort: Sort, cursor: Cursor, ascending: bool) -> sea_orm::Condition {
-    if sort == Sort::Created {
-        let number = Column::Number;
-        let beyond = if ascending { number.gt(cursor.number) } else { number.lt(cursor.number) };
-        return sea_orm::Condition::all().add(beyond);
+/// Where the list goes on from its cursor, in parts that follow each other: first the rows that share its key, of which
+/// there may be very many (never followed up), then the others. Each is a seek in the index; as one comparison of pairs,
+/// SQLite seeks by the key alone and walks over all that share it, since the number is its row id.
+pub(super) fn beyond(query: &Query) -> Vec<Condition> {
+    let cursor = match query.slice.start {
+        Start::Number(_) => return Vec::new(),
+        Start::After(cursor) | Start::Before(cursor) => cursor,
+    };
+    let ascending = is_ascending(query);
+    let passed = |column: Column, at: i64| if ascending { column.gt(at) } else { column.lt(at) };
+    let numbered = Condition::all().add(passed(Column::Number, cursor.number));
+    match query.sort {
+        Sort::Created => vec![numbered],
+        Sort::Dispatched | Sort::Followed => {
+            let key = sort_column(query.sort);
+            vec![numbered.add(key.eq(cursor.key)), Condition::all().add(passed(key, cursor.key))]
+        }
     }
-    // Compared as one, so that the database seeks to the place however many rows share the key.
-    let pair = |column: Column| Expr::col(column.as_column_ref());
-    let row = Expr::tuple([pair(sort_column(sort)), pair(Column::Number)]);
-    let at = Expr::tuple([Expr::val(cursor.key), Expr::val(cursor.number)]);
-    sea_orm::Condition::all().add(if ascending { row.gt(at) } else { row.lt(at) })
 }

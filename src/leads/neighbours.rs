@@ -1,11 +1,11 @@
 //! What stands before and after a lead in a list, found from the lead's place as the list itself goes on from a page.
 
-use sea_orm::{QueryFilter, entity::prelude::*};
+use sea_orm::{QueryFilter, QuerySelect, entity::prelude::*};
 
 use super::{
     Beside, Neighbours, Query,
-    entity::{Column, Entity, Model},
-    list::{Search, cursor, ordered},
+    entity::{Column, Entity},
+    list::{Search, beyond, cursor, in_order, is_ascending},
 };
 use crate::{
     access::Action,
@@ -31,9 +31,14 @@ pub async fn neighbours(ctx: &Ctx, query: &Query, id: LeadId, place: Option<Curs
     };
     let first = async |start| -> Result<Option<Beside>> {
         let query = Query { slice: Slice { start, size: 1 }, ..query.clone() };
-        let others = search.apply(ctx, ctx.find::<Entity>(), &query.filter).filter(Column::Id.ne(id));
-        let found = ordered(others, &query, search.uses_index(ctx)).all().await?;
-        Ok(found.first().map(|lead: &Model| Beside { id: lead.id, place: cursor(query.sort, lead) }))
+        let others = || search.apply(ctx, ctx.find::<Entity>(), &query.filter).filter(Column::Id.ne(id)).limit(1);
+        for part in beyond(&query) {
+            let some = in_order(others().filter(part), query.sort, is_ascending(&query), search.uses_index(ctx));
+            if let Some(lead) = some.maybe().await? {
+                return Ok(Some(Beside { id: lead.id, place: cursor(query.sort, &lead) }));
+            }
+        }
+        Ok(None)
     };
     Ok(Neighbours { previous: first(Start::Before(place)).await?, next: first(Start::After(place)).await? })
 }

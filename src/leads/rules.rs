@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{NewFollowUp, Outcome, State};
 use crate::{
-    access::{Action, Viewer},
+    access::{Action, PartnerState, Viewer},
     error::{Code, Problem, Refusal},
     ids::MemberId,
 };
@@ -35,7 +35,8 @@ pub enum Step {
 
 /// Whether this viewer may take the step with a lead in that state and with that follower.
 pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer) -> Result<(), Refusal> {
-    let is_follower = follower == Some(viewer.member);
+    // Whoever stands in for the follower does what the follower would.
+    let is_follower = follower.is_some_and(|follower| viewer.works_for(follower));
     match step {
         Step::Dispatch => {
             permitted(viewer, Action::DispatchLead)?;
@@ -66,6 +67,9 @@ pub fn can(step: Step, state: State, follower: Option<MemberId>, viewer: &Viewer
         }
         Step::Develop => {
             permitted(viewer, Action::DevelopLead)?;
+            if viewer.state == PartnerState::Frozen {
+                return Err(Refusal::PartnerFrozen);
+            }
             open(state)?;
             dispatched(state)?;
             if is_follower || stands_in(viewer) { Ok(()) } else { Err(Refusal::NotTheFollower) }
@@ -148,32 +152,21 @@ pub fn follow(new: &NewFollowUp, today: NaiveDate) -> Result<Followed, Vec<Probl
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use strum::IntoEnumIterator;
     use uuid::Uuid;
 
     use super::*;
     use crate::{
-        access::{Role, TenantKind},
-        ids::TenantId,
+        access::{Role, StandIn, TenantKind},
         leads::{InvalidReason, Way},
+        moment::Moment,
     };
 
     const ME: MemberId = MemberId(Uuid::from_u128(7));
     const OTHER: MemberId = MemberId(Uuid::from_u128(8));
 
     fn viewer(role: Role) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: TenantKind::Distributor,
-            marketing_plan_2: false,
-            member: ME,
-            roles: [role].into(),
-            extra: BTreeSet::new(),
-            telesales: false,
-        }
+        Viewer { member: ME, ..Viewer::of_kind(TenantKind::Distributor, [role]) }
     }
 
     #[test]
@@ -198,6 +191,27 @@ mod tests {
             }
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_frozen_partner_develops_nobody_and_goes_on_following_up() {
+        for state in PartnerState::iter() {
+            let viewer = Viewer { state, ..viewer(Role::LeadOperator) };
+            let develops = can(Step::Develop, State::Following, Some(ME), &viewer);
+            let frozen = Err(Refusal::PartnerFrozen);
+            assert_eq!(develops, if state == PartnerState::Frozen { frozen } else { Ok(()) }, "{state}");
+            assert_eq!(can(Step::Follow, State::Following, Some(ME), &viewer), Ok(()), "{state}");
+        }
+    }
+
+    #[test]
+    fn whoever_stands_in_does_what_the_follower_would_until_it_ends() {
+        let stand_in = StandIn { member: OTHER, until: Moment(1_000) };
+        for (now, verdict) in [(999, Ok(())), (1_000, Err(Refusal::NotTheFollower))] {
+            let viewer = Viewer { stands_in: vec![stand_in], now: Moment(now), ..viewer(Role::LeadOperator) };
+            assert_eq!(can(Step::Follow, State::Following, Some(OTHER), &viewer), verdict, "at {now}");
+            assert_eq!(can(Step::Return, State::Following, Some(OTHER), &viewer), verdict, "at {now}");
+        }
     }
 
     #[test]

@@ -59,7 +59,6 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
         if follower != viewer.member {
             ctx.require(Action::DispatchLead).await?;
         }
-        check_follower(ctx, follower).await?;
     }
     let birth =
         Birth { tenant: viewer.tenant, tenant_number: viewer.tenant_number, creator: viewer.member, at: ctx.now() };
@@ -67,6 +66,12 @@ pub async fn create(ctx: &Ctx, new: &NewLead, token: Option<Uuid>) -> Result<Lea
     let change = ctx.change(Action::CreateLead).await?;
     change.turn_of(Turn::Member(change.member())).await?;
     change.once(token, &format!("/leads/{id}")).await?;
+    if let Some(follower) = new.follower {
+        if follower != viewer.member {
+            change.permits(Action::DispatchLead)?;
+        }
+        check_follower(&change, follower).await?;
+    }
     let minute = ctx.now().plus_seconds(-60);
     if audit::count_since(&change, viewer.member, Event::DuplicateMet.code(), minute).await? >= TWINS_PER_MINUTE {
         return Err(Error::TooMany { retry_after: 60 });
@@ -151,7 +156,7 @@ pub(crate) async fn followed(
     sent: Sent<'_>,
 ) -> Result<(Uuid, Event)> {
     let lead = find(change, id).await?;
-    allowed(ctx, &lead, sent, Step::Follow)?;
+    allowed(&change, &lead, sent, Step::Follow)?;
     let followed = rules::follow(new, ctx.now().trade_date()).map_err(Error::Invalid)?;
     let mut update = ActiveModel {
         state: Set(followed.state),
@@ -183,7 +188,7 @@ pub async fn give_back(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> R
     let change = ctx.change(Action::FollowLead).await?;
     change.once(sent.token, "/leads").await?;
     let lead = find(&change, id).await?;
-    allowed(ctx, &lead, sent, Step::Return)?;
+    allowed(&change, &lead, sent, Step::Return)?;
     // Asked while the lead is still the viewer's to see.
     let to = dispatchers(&change, &lead).await?;
     let update = ActiveModel {
@@ -225,7 +230,7 @@ pub async fn reopen(ctx: &Ctx, id: LeadId, reason: &str, sent: Sent<'_>) -> Resu
     let change = ctx.change(Action::ReopenLead).await?;
     change.once(sent.token, &format!("/leads/{id}")).await?;
     let lead = find(&change, id).await?;
-    allowed(ctx, &lead, sent, Step::Reopen)?;
+    allowed(&change, &lead, sent, Step::Reopen)?;
     let twins = super::personal::twins(ctx, &lead)?;
     let update = ActiveModel {
         state: Set(if lead.follower_id.is_some() { State::Following } else { State::Undispatched }),
@@ -253,9 +258,9 @@ pub(crate) async fn hold(change: &Change<'_>, id: LeadId) -> Result<Model> {
     change.find::<Entity>().filter(Column::Id.eq(id)).lock(LockType::NoKeyUpdate).one().await
 }
 
-fn allowed(ctx: &Ctx, lead: &Model, sent: Sent<'_>, step: Step) -> Result<()> {
-    seen::still_as(ctx, std::slice::from_ref(lead), sent.seen)?;
-    can(step, lead.state, lead.follower_id, ctx.viewer()).map_err(Error::Conflict)
+fn allowed(change: &Change<'_>, lead: &Model, sent: Sent<'_>, step: Step) -> Result<()> {
+    seen::still_as(change.ctx(), std::slice::from_ref(lead), sent.seen)?;
+    can(step, lead.state, lead.follower_id, change.viewer()).map_err(Error::Conflict)
 }
 
 /// Moves a lead on, if it still is where it was found.

@@ -4,9 +4,10 @@ use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
     access::Viewer,
-    ctx::Scoped,
+    ctx::{Owned, Scoped},
     ids::{MemberId, MessageId, TenantId},
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -34,7 +35,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        Condition::all().add(Column::TenantId.eq(viewer.tenant)).add(Column::MemberId.eq(viewer.member))
+        Owned::by(Column::TenantId).of(Column::MemberId).within(viewer, &viewer.sees(Kind::Messages))
     }
 }
 
@@ -74,10 +75,11 @@ pub mod receiver {
 
     use crate::{
         access::Viewer,
-        ctx::{self, Scoped},
+        ctx::{Owned, Scoped},
         ids::{ReceiverId, TenantId},
         messages::Language,
         moment::Moment,
+        scope::Kind,
     };
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -102,7 +104,7 @@ pub mod receiver {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            ctx::within(viewer, viewer.receivers(), Column::TenantId, Column::Id)
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Receivers))
         }
     }
 }

@@ -5,11 +5,12 @@ use sea_orm::{Condition, entity::prelude::*};
 use super::State;
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{CodeId, LetterId, MemberId, MessageId, PreregistrationId, ReceiverId, TenantId},
     lease::Leased,
     messages::{Channel, Language},
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -57,7 +58,7 @@ impl Leased for Entity {
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.letters(), Column::TenantId, Column::MemberId)
+        Owned::by(Column::TenantId).of(Column::MemberId).within(viewer, &viewer.sees(Kind::Letters))
     }
 }
 
@@ -67,10 +68,11 @@ pub mod demo {
 
     use crate::{
         access::Viewer,
-        ctx::Scoped,
+        ctx::{Owned, Scoped},
         ids::{LetterId, TenantId},
         messages::Channel,
         moment::Moment,
+        scope::Kind,
     };
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -92,7 +94,7 @@ pub mod demo {
 
     impl Scoped for Entity {
         fn within(viewer: &Viewer) -> Condition {
-            Condition::all().add(Column::TenantId.eq(viewer.tenant))
+            Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Settings))
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Setting up tenants and members from the command line and for the demo: what happens before anybody can sign in.
 
-use std::collections::BTreeSet;
-
 use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
@@ -16,7 +14,7 @@ use super::{
     standing::held_by,
 };
 use crate::{
-    access::{Action, Role, TenantKind, Viewer},
+    access::{Action, PartnerState, Role, TenantKind, Viewer},
     audit::{self, Event, Outcome},
     contact::{Email, Phone},
     ctx::{Operator, Origin, Store, Turn, Unattended, everyones},
@@ -74,6 +72,7 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
         parent_id: Set(new.parent),
         marketing_plan_2: Set(new.marketing_plan_2),
         created_at: Set(now),
+        ..Default::default()
     };
     row.insert(change.tx()).await?;
     let mut change = change.also_in(id);
@@ -84,6 +83,34 @@ pub async fn create_tenant(store: &Store, new: NewTenant, now: Moment) -> Result
     }
     record(change, None, Event::TenantCreated { created: id }, now).await?;
     Ok(id)
+}
+
+/// Says how the vendor stands to a partner from now on, and why. Says whether that is any news.
+pub async fn set_partner_state(
+    store: &Store,
+    id: TenantId,
+    state: PartnerState,
+    reason: &str,
+    now: Moment,
+) -> Result<bool> {
+    let operator = operator(store, id, now).await?;
+    let change = operator.change().await?;
+    let partner = change.find::<tenant::Entity>().one().await?;
+    if !partner.kind.is_partner() {
+        return Err(Problem::alone("tenant", Code::NotAllowed));
+    }
+    if (partner.state, partner.state_reason.as_str()) == (state, reason) {
+        return Ok(false);
+    }
+    let row = tenant::ActiveModel {
+        state: Set(state),
+        state_reason: Set(reason.to_owned()),
+        state_since: Set(now),
+        ..Default::default()
+    };
+    change.exactly_one(change.update::<tenant::Entity>().set(row)).await?;
+    change.commit(Event::PartnerStateSet { partner: id, state }).await?;
+    Ok(true)
 }
 
 /// The tenant one signs in to by this name.
@@ -254,14 +281,8 @@ async fn operator(store: &Store, tenant: TenantId, now: Moment) -> Result<Operat
     let tenant = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(tenant)).one(&store.db).await?;
     let tenant = tenant.ok_or(Error::NotFound)?;
     let within = Viewer {
-        tenant: tenant.id,
-        tenant_number: tenant.number,
-        tenant_kind: tenant.kind,
         marketing_plan_2: tenant.marketing_plan_2,
-        member: MemberId(Uuid::nil()),
-        roles: BTreeSet::new(),
-        extra: BTreeSet::new(),
-        telesales: false,
+        ..Viewer::within(tenant.id, tenant.number, tenant.kind, MemberId(Uuid::nil()))
     };
     Ok(store.operator(within, now))
 }

@@ -18,6 +18,7 @@ use crate::{
     grants::{self, Grant, LeadScope, Menu},
     ids::{LeadId, MemberId, RoleId},
     leads,
+    scope::{Kind, Reasons as SightReasons},
 };
 
 /// Through what something is permitted, by name.
@@ -42,6 +43,8 @@ pub struct Explained {
     pub actions: Vec<(Menu, Vec<Reasons>)>,
     /// The rule that decides which leads it sees.
     pub leads: LeadScope,
+    /// For each kind of row, why it sees those that it sees.
+    pub sights: Vec<(Kind, SightReasons)>,
 }
 
 /// Whether a member sees a lead.
@@ -73,6 +76,7 @@ pub async fn explain(ctx: &Ctx, of: Option<MemberId>) -> Result<Explained> {
         is_disabled: member.disabled_at.happened(),
         actions: by_menu,
         leads: viewer.lead_scope(),
+        sights: Kind::iter().map(|kind| (kind, viewer.sees(kind))).collect(),
     })
 }
 

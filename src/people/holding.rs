@@ -81,7 +81,7 @@ pub async fn set_roles(
 pub async fn set_supervisor(ctx: &Ctx, id: MemberId, supervisor: MemberId, sent: Sent<'_>) -> Result<()> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Supervisor, ctx)?;
+    found.allows(Step::Supervisor, &change)?;
     let supervisor = supervised(&change, id, &found.held, Some(supervisor), false)
         .await?
         .map_err(|problem| Error::Invalid(vec![problem]))?;
@@ -103,7 +103,7 @@ async fn free_to_hold(
     sent: Sent<'_>,
 ) -> Result<(Found, Option<MemberId>)> {
     let found = Found::in_change(ctx, change, id, sent).await?;
-    found.allows(Step::Roles, ctx)?;
+    found.allows(Step::Roles, &change)?;
     let mut reviewed = under_review(change, &[id]).await?.remove(&id).unwrap_or_default();
     // A role that has gone all the same is not given back by a review that nobody has ended.
     reviewed.retain(|role| found.held.contains(&Held::Default(*role)));

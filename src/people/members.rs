@@ -119,7 +119,7 @@ async fn fit(
 pub async fn edit(ctx: &Ctx, id: MemberId, person: &Person, telesales: bool, sent: Sent<'_>) -> Result<()> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Edit, ctx)?;
+    found.allows(Step::Edit, &change)?;
     write_person(ctx, change, &found.member, person, telesales).await
 }
 
@@ -164,7 +164,7 @@ pub(super) async fn write_person(
 pub async fn disable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<bool> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Disable, ctx)?;
+    found.allows(Step::Disable, &change)?;
     let (events, leaves_somebody) = end_access(&change, &found.member).await?;
     change.commit_all(&events).await?;
     Ok(leaves_somebody)
@@ -188,7 +188,7 @@ pub(super) async fn end_access(change: &Change<'_>, member: &member::Model) -> R
 pub async fn enable(ctx: &Ctx, id: MemberId, sent: Sent<'_>) -> Result<()> {
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::Enable, ctx)?;
+    found.allows(Step::Enable, &change)?;
     let row = member::ActiveModel { disabled_at: Set(Moment::NEVER), ..Default::default() };
     write(&change, &found.member, row).await?;
     change.commit(Event::MemberEnabled { member: id }).await
@@ -202,7 +202,7 @@ pub async fn reset_password(ctx: &Ctx, hasher: &Hasher, id: MemberId, initial: &
     let hash = hasher.hash(initial).await?;
     let change = begin(ctx, sent, &format!("/members/{id}")).await?;
     let found = Found::in_change(ctx, &change, id, sent).await?;
-    found.allows(Step::ResetPassword, ctx)?;
+    found.allows(Step::ResetPassword, &change)?;
     let row = member::ActiveModel {
         password_hash: Set(hash),
         must_change_password: Set(true),
@@ -249,8 +249,8 @@ impl Found {
         Ok(Found { member, held, standing })
     }
 
-    pub fn allows(&self, step: Step, ctx: &Ctx) -> Result<()> {
-        rules::can(step, &self.standing, ctx.viewer()).map_err(Error::Conflict)
+    pub fn allows(&self, step: Step, change: &Change<'_>) -> Result<()> {
+        rules::can(step, &self.standing, change.viewer()).map_err(Error::Conflict)
     }
 }
 

@@ -1,6 +1,10 @@
 //! People (组织成员): tenants, their members and roles, and how a member proves to be itself.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +14,7 @@ use crate::{
     ids::{MemberId, RoleId},
     moment::Moment,
     page::Slice,
+    preferences::Preference,
 };
 
 mod fields;
@@ -75,13 +80,17 @@ pub use personal::reveal;
 #[cfg(feature = "ssr")]
 pub use profile::{Profile, choose, edit_own, profile};
 #[cfg(feature = "ssr")]
-pub(crate) use reach::{address, administrators, language, own_address, reachable, superiors, tenants_of, title};
+pub(crate) use reach::{
+    address, administrators, language, own_address, reachable, state, superiors, tenants_of, title,
+};
 #[cfg(feature = "ssr")]
 pub use roles::{CustomRole, create_role, custom_role, custom_roles, delete_role, edit_role, holders, role_mark};
 #[cfg(feature = "ssr")]
 pub use standing::{supervisor_choices, team_of};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{accounts, ids_of_account, ids_of_name, names, parties, phone, titles, viewer_of};
+pub(crate) use store::{
+    accounts, ids_of_account, ids_of_name, name_of, names, parties, phone, titles, viewer_of, viewers,
+};
 #[cfg(feature = "ssr")]
 pub use store::{enter, member_ctx};
 
@@ -101,6 +110,8 @@ pub enum Site {
 pub struct SignedIn {
     pub viewer: Viewer,
     pub tenant_title: String,
+    /// Why the vendor restricts or freezes the tenant, where it does.
+    pub state_reason: String,
     pub account: String,
     pub name: String,
     pub site: Site,
@@ -112,6 +123,17 @@ pub struct SignedIn {
     pub language: String,
     /// The name of the time zone it has chosen; empty, if it has chosen none.
     pub zone: String,
+    /// What else it has chosen for itself, by the code of the choice.
+    pub preferences: HashMap<String, String>,
+    /// How many messages it has not read; the bell counts to a hundred.
+    pub unread: u64,
+}
+
+impl SignedIn {
+    /// What it has chosen, if it has chosen at all.
+    pub fn preference(&self, preference: Preference) -> Option<&str> {
+        self.preferences.get(&preference.to_string()).map(String::as_str)
+    }
 }
 
 /// What a session remembers of a sign-in. It is worth nothing once the member's version has moved on: disabled, a role
@@ -128,6 +150,24 @@ pub struct Ticket {
 pub enum Held {
     Default(Role),
     Custom(RoleId),
+}
+
+impl Held {
+    /// The default role, if it is one.
+    pub fn default(self) -> Option<Role> {
+        match self {
+            Held::Default(role) => Some(role),
+            Held::Custom(_) => None,
+        }
+    }
+
+    /// The role that a tenant has made, if it is one.
+    pub fn custom(self) -> Option<RoleId> {
+        match self {
+            Held::Default(_) => None,
+            Held::Custom(id) => Some(id),
+        }
+    }
 }
 
 impl fmt::Display for Held {

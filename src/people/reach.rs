@@ -12,6 +12,7 @@ use super::{
     standing::holds,
 };
 use crate::{
+    access::{PartnerState, TenantKind},
     contact::{Email, Phone},
     ctx::{Change, Ctx, Store, everyones},
     error::{Error, Result},
@@ -88,6 +89,17 @@ pub(crate) async fn language(change: &Change<'_>) -> Result<Language> {
 pub(crate) async fn title(store: &Store, id: TenantId) -> Result<String> {
     let found = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(id)).one(&store.db).await?;
     Ok(found.ok_or(Error::NotFound)?.title)
+}
+
+/// How the vendor stands to a partner now: what is worse, its own state or, for a reseller, that of its distributor.
+pub(crate) async fn state(store: &Store, id: TenantId) -> Result<PartnerState> {
+    let found = everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(id)).one(&store.db).await?;
+    let partner = found.ok_or(Error::NotFound)?;
+    let above = match partner.parent_id.filter(|_| partner.kind == TenantKind::Reseller) {
+        Some(above) => everyones::<tenant::Entity>().filter(tenant::Column::Id.eq(above)).one(&store.db).await?,
+        None => None,
+    };
+    Ok(partner.state.max(above.map_or(PartnerState::Normal, |above| above.state)))
 }
 
 /// The language that a member has chosen, else the first one.

@@ -190,7 +190,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::ids::TenantId;
 
     #[test]
     fn somebody_stands_for_a_tenant_of_every_kind() {
@@ -205,16 +204,7 @@ mod tests {
     const OWN: RoleId = RoleId(Uuid::from_u128(9));
 
     fn viewer(role: Role) -> Viewer {
-        Viewer {
-            tenant: TenantId(Uuid::from_u128(1)),
-            tenant_number: 1,
-            tenant_kind: TenantKind::Distributor,
-            marketing_plan_2: false,
-            member: ME,
-            roles: [role].into(),
-            extra: BTreeSet::new(),
-            telesales: false,
-        }
+        Viewer { member: ME, ..Viewer::of_kind(TenantKind::Distributor, [role]) }
     }
 
     fn standing(id: MemberId) -> Standing {

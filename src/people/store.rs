@@ -2,115 +2,98 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    QueryFilter,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use super::{
-    SignedIn, Ticket,
-    entity::{member, member_role, role, role_item, tenant},
+    Held, SignedIn, Ticket,
+    entity::{member, role_item, tenant},
+    standing::held_by,
 };
 use crate::{
-    access::{Role, Viewer},
+    access::Viewer,
     audit::Party,
     contact::Phone,
-    ctx::{Ctx, Origin, Store, everyones},
+    ctx::{self, Asker, Ctx, Origin, Reads, Scoped, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
     vault::Vault,
 };
 
+/// How many ids one statement names.
+const CHUNK: usize = 500;
+
 /// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
-pub async fn enter(store: &Store, ticket: Ticket) -> Result<Option<SignedIn>> {
-    let found = load(store, ticket.member).await?;
-    Ok(found.filter(|(member, _)| member.version == ticket.version).map(|(_, signed_in)| signed_in))
+pub async fn enter(store: &Store, ticket: Ticket, now: Moment) -> Result<Option<SignedIn>> {
+    let found = ctx::asker(&store.db, ticket.member, now).await?;
+    found.filter(|asker| asker.viewer.version == ticket.version).map(SignedIn::of).transpose()
 }
 
 /// The view of a member for work done in its name while it is away; refused once it may not sign in any more.
 pub async fn member_ctx(store: &Store, member: MemberId, origin: Origin, now: Moment) -> Result<Ctx> {
-    let (_, signed_in) = load(store, member).await?.ok_or(Error::SignedOut)?;
-    Ok(store.ctx(signed_in.viewer, origin, now))
+    let asker = ctx::asker(&store.db, member, now).await?.ok_or(Error::SignedOut)?;
+    Ok(store.ctx(asker.viewer, origin, now))
 }
 
-async fn load(store: &Store, id: MemberId) -> Result<Option<(member::Model, SignedIn)>> {
-    let Some(member) = everyones::<member::Entity>().filter(member::Column::Id.eq(id)).one(&store.db).await? else {
-        return Ok(None);
-    };
-    if member.disabled_at.happened() {
-        return Ok(None);
+impl SignedIn {
+    fn of(asker: Asker) -> Result<SignedIn> {
+        Ok(SignedIn {
+            viewer: asker.viewer,
+            tenant_title: asker.tenant_title,
+            state_reason: asker.state_reason,
+            account: asker.account,
+            name: asker.name,
+            site: asker.site.parse().map_err(|_| Error::Internal)?,
+            must_change_password: asker.must_change_password,
+            custom_roles: asker.custom_roles,
+            language: asker.language,
+            zone: asker.zone,
+            preferences: asker.preferences,
+            unread: asker.unread,
+        })
     }
-    let tenant = everyones::<tenant::Entity>()
-        .filter(tenant::Column::Id.eq(member.tenant_id))
-        .one(&store.db)
-        .await?
-        .ok_or(Error::Internal)?;
-    let roles = everyones::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all(&store.db).await?;
-    let custom_roles = names_of_custom(store, tenant.id, &roles).await?;
-    let viewer = viewer(store, &tenant, &member, roles).await?;
-    let signed_in = SignedIn {
-        viewer,
-        tenant_title: tenant.title,
-        account: member.account.clone(),
-        name: member.name.clone(),
-        site: member.site,
-        must_change_password: member.must_change_password,
-        custom_roles,
-        language: member.language.clone(),
-        zone: member.zone.clone(),
-    };
-    Ok(Some((member, signed_in)))
-}
-
-/// What the custom roles among these are called.
-async fn names_of_custom(store: &Store, tenant: TenantId, held: &[member_role::Model]) -> Result<Vec<String>> {
-    let custom: Vec<RoleId> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
-    if custom.is_empty() {
-        return Ok(Vec::new());
-    }
-    let roles = everyones::<role::Entity>()
-        .filter(role::Column::TenantId.eq(tenant))
-        .filter(role::Column::Id.is_in(custom))
-        .order_by_asc(role::Column::Name)
-        .all(&store.db)
-        .await?;
-    Ok(roles.into_iter().map(|role| role.name).collect())
-}
-
-async fn viewer(
-    store: &Store,
-    tenant: &tenant::Model,
-    member: &member::Model,
-    held: Vec<member_role::Model>,
-) -> Result<Viewer> {
-    let roles: BTreeSet<Role> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
-    let custom: Vec<RoleId> = held.iter().filter_map(|held| held.role.parse().ok()).collect();
-    let items = if custom.is_empty() {
-        Vec::new()
-    } else {
-        everyones::<role_item::Entity>()
-            .filter(role_item::Column::TenantId.eq(tenant.id))
-            .filter(role_item::Column::RoleId.is_in(custom))
-            .all(&store.db)
-            .await?
-    };
-    Ok(Viewer {
-        tenant: tenant.id,
-        tenant_number: tenant.number,
-        tenant_kind: tenant.kind,
-        marketing_plan_2: tenant.marketing_plan_2,
-        member: member.id,
-        roles,
-        extra: items.iter().filter_map(|item| item.item.parse().ok()).collect(),
-        telesales: member.telesales,
-    })
 }
 
 /// A colleague as the rules see it, whether or not it may sign in.
-pub(crate) async fn viewer_of(ctx: &Ctx, id: MemberId) -> Result<(member::Model, Viewer)> {
-    let member = ctx.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
-    let tenant = ctx.find::<tenant::Entity>().filter(tenant::Column::Id.eq(member.tenant_id)).one().await?;
-    let roles = ctx.find::<member_role::Entity>().filter(member_role::Column::MemberId.eq(id)).all().await?;
-    let viewer = viewer(ctx.store(), &tenant, &member, roles).await?;
-    Ok((member, viewer))
+pub(crate) async fn viewer_of<R: Reads + Sync>(from: &R, id: MemberId) -> Result<(member::Model, Viewer)> {
+    let member = from.rows::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
+    viewers(from, vec![member]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// These colleagues as the rules see them, however many by the same few statements.
+pub(crate) async fn viewers<R: Reads + Sync>(
+    from: &R,
+    members: Vec<member::Model>,
+) -> Result<Vec<(member::Model, Viewer)>> {
+    let ids: Vec<MemberId> = members.iter().map(|member| member.id).collect();
+    let tenants: BTreeSet<TenantId> = members.iter().map(|member| member.tenant_id).collect();
+    let tenants = from.rows::<tenant::Entity>().filter(tenant::Column::Id.is_in(tenants)).all().await?;
+    let held = held_by(from, &ids).await?;
+    let custom: BTreeSet<RoleId> = held.values().flatten().filter_map(|held| held.custom()).collect();
+    let items = if custom.is_empty() {
+        Vec::new()
+    } else {
+        from.rows::<role_item::Entity>().filter(role_item::Column::RoleId.is_in(custom)).all().await?
+    };
+    let mut found = Vec::with_capacity(members.len());
+    for member in members {
+        let tenant = tenants.iter().find(|tenant| tenant.id == member.tenant_id).ok_or(Error::NotFound)?;
+        let held = held.get(&member.id).cloned().unwrap_or_default();
+        let of_member = |item: &&role_item::Model| held.contains(&Held::Custom(item.role_id));
+        let viewer = Viewer {
+            marketing_plan_2: tenant.marketing_plan_2,
+            extra: items.iter().filter(of_member).filter_map(|item| item.item.parse().ok()).collect(),
+            roles: held.iter().filter_map(|held| held.default()).collect(),
+            telesales: member.telesales,
+            ..Viewer::within(tenant.id, tenant.number, tenant.kind, member.id)
+        };
+        found.push((member, viewer));
+    }
+    Ok(found)
 }
 
 /// The ids of the members with exactly this account.
@@ -136,6 +119,18 @@ pub(crate) async fn titles(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<Tenant
     Ok(tenants.into_iter().map(|tenant| (tenant.id, tenant.title)).collect())
 }
 
+/// The name of the member in this column, as a column of the rows that are read anyway: with a page of rows come the
+/// names on it, by the same statement.
+pub(crate) fn name_of<C: ColumnTrait>(viewer: &Viewer, column: C) -> Expr {
+    let of_member = Query::select()
+        .column(member::Column::Name)
+        .from(member::Entity)
+        .cond_where(member::Entity::within(viewer))
+        .and_where(Expr::col(member::Column::Id.as_column_ref()).equals(column.as_column_ref()))
+        .to_owned();
+    Expr::from(of_member)
+}
+
 /// The companies of these ids, for a reader of whom each is the other party: it knows them by title and kind, and nothing
 /// else of them.
 pub(crate) async fn parties(ctx: &Ctx, ids: &[TenantId]) -> Result<HashMap<TenantId, Party>> {
@@ -159,11 +154,12 @@ pub(crate) async fn names(ctx: &Ctx, ids: &[MemberId]) -> Result<HashMap<MemberI
 }
 
 async fn some(ctx: &Ctx, ids: &[MemberId]) -> Result<Vec<member::Model>> {
-    let ids: BTreeSet<MemberId> = ids.iter().copied().collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    let ids: Vec<MemberId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        found.extend(ctx.find::<member::Entity>().filter(member::Column::Id.is_in(some.iter().copied())).all().await?);
     }
-    ctx.find::<member::Entity>().filter(member::Column::Id.is_in(ids)).limit(1000).all().await
+    Ok(found)
 }
 
 /// A member's own phone, for the network that rings it.

@@ -5,9 +5,10 @@ use sea_orm::{Condition, entity::prelude::*};
 use super::State;
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{LeadId, MemberId, PreregistrationId, TenantId},
     moment::Moment,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -44,6 +45,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.leads(), Column::TenantId, Column::OwnerId)
+        Owned::by(Column::TenantId).of(Column::OwnerId).within(viewer, &viewer.sees(Kind::Preregistrations))
     }
 }

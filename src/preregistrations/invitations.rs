@@ -9,6 +9,7 @@ use super::{
     store::opened,
 };
 use crate::{
+    access::PartnerState,
     contact::{CompanyName, Email},
     ctx::{Ctx, Store, everyones},
     error::{Error, Result},
@@ -26,11 +27,14 @@ pub(crate) struct ToInvite {
     pub until: Moment,
 }
 
-/// Whom a letter invites; nobody, if the prospect is not held any more.
+/// Whom a letter invites; nobody, if the prospect is not held any more or its partner is frozen.
 pub(crate) async fn to_invite(store: &Store, id: PreregistrationId, now: Moment) -> Result<Option<ToInvite>> {
     let found = everyones::<Entity>().filter(Column::Id.eq(id)).one(&store.db).await?;
     let is_held = |found: &Model| after(found.state, Happening::Invited).is_ok() && now < found.expires_at;
     let Some(found) = found.filter(is_held) else { return Ok(None) };
+    if people::state(store, found.tenant_id).await? == PartnerState::Frozen {
+        return Ok(None);
+    }
     let email = opened(&store.vault, &found, "email", found.email_sealed.as_deref())?;
     Ok(Some(ToInvite {
         email: email.and_then(|text| Email::parse(&text).ok()),

@@ -42,7 +42,7 @@ pub async fn develop(ctx: &Ctx, lead: LeadId, new: NewPreregistration, sent: Sen
     change.once(sent.token, &format!("/leads/{lead}")).await?;
     let found = leads::hold(&change, lead).await?;
     leads::seen::still_as(ctx, std::slice::from_ref(&found), sent.seen)?;
-    leads::can(Step::Develop, found.state, found.follower_id, ctx.viewer()).map_err(Error::Conflict)?;
+    leads::can(Step::Develop, found.state, found.follower_id, change.viewer()).map_err(Error::Conflict)?;
     let new = take(new, carried(ctx, &found)?).map_err(Error::Invalid)?;
     let prospect = Prospect::of(ctx.vault(), &found, &new)?;
     let minute = ctx.now().plus_seconds(-60);

@@ -29,7 +29,7 @@ Builds, runs and tests Partner Center.
 
   cargo xtask serve [OPTION …]      build everything for a first look and run it with demo data
   cargo xtask dev [OPTION …]        the same in the dev profile, rebuilt on every save
-  cargo xtask test [--only STEP …] [-- ARGUMENT …]
+  cargo xtask test [--only STEP …] [--long] [-- ARGUMENT …]
                                     every check; steps: format, lint, unit, site, sqlite, postgres, browser
   cargo xtask site [--release] [--check-size]
                                     build only what the browser loads

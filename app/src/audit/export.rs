@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Rows,
     audit::{self, AuditRow},
     ctx::Ctx,
     error::Result,
     exports::List,
     leads,
+    scope::{Kind, Reason},
 };
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -91,7 +91,7 @@ impl Face for AuditFile {
     }
 
     async fn columns(ctx: &Ctx) -> Result<Vec<Column>> {
-        let several = ctx.viewer().audit() == Rows::Everywhere;
+        let several = ctx.viewer().sees(Kind::AuditTrail).has(Reason::Everywhere);
         Ok(Column::iter().filter(|column| several || *column != Column::Tenant).collect())
     }
 

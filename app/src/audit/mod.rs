@@ -7,11 +7,11 @@ pub use export::{AuditFile, ExportAuditPage};
 
 use leptos::prelude::*;
 use partner_center::{
-    access::Rows,
     audit::{self, AuditRow, Event, Filter, Outcome, Query},
     error::{Error, Result},
     leads,
     page::Slice,
+    scope::{Kind, Reason},
 };
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
@@ -101,7 +101,7 @@ pub fn AuditPage() -> impl IntoView {
             view! { <Empty title=t.empty_title text=t.empty_text link=(paths::AUDIT.to_owned(), shell.reset) /> }
                 .into_any()
         } else {
-            let several = visit.ctx()?.viewer().audit() == Rows::Everywhere;
+            let several = visit.ctx()?.viewer().sees(Kind::AuditTrail).has(Reason::Everywhere);
             let rows = found.rows.into_iter().map(|row| line(&visit, row, several)).collect_view();
             let head = view! {
                 <tr>

@@ -1,7 +1,7 @@
 //! The words of the trail: one sentence for an event.
 
 use partner_center::{
-    access::{Action, TenantKind},
+    access::{Action, PartnerState, TenantKind},
     audit::{AuditRow, Event, Outcome, Party, SignInRefusal},
     people::Held,
 };
@@ -110,6 +110,7 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
         "view_deleted" => ("删除视图", "View deleted"),
         "preference_saved" => ("保存个人设置", "Preference saved"),
         "tenant_created" => ("创建租户", "Tenant created"),
+        "partner_state_set" => ("设置伙伴状态", "Partner state set"),
         "trail_begun" => ("操作记录开始", "Trail begun"),
         "member_created" => ("创建成员", "Member created"),
         "member_edited" => ("修改成员信息", "Member changed"),
@@ -154,6 +155,15 @@ pub fn event_name(locale: Locale, code: &str) -> &'static str {
     locale.pick(chinese, english)
 }
 
+/// How the vendor stands to a partner.
+pub fn partner_state(locale: Locale, state: PartnerState) -> &'static str {
+    match state {
+        PartnerState::Normal => locale.pick("正常", "normal"),
+        PartnerState::Restricted => locale.pick("受限", "restricted"),
+        PartnerState::Frozen => locale.pick("冻结", "frozen"),
+    }
+}
+
 /// Who acted: the account, or the company where it was another one.
 pub fn actor(locale: Locale, row: &AuditRow) -> Option<String> {
     row.account.clone().or_else(|| row.acting.as_ref().map(|acting| party(locale, acting)))
@@ -191,6 +201,7 @@ fn event_sentence(locale: Locale, row: &AuditRow) -> String {
             Some(locale.pick("尝试次数过多", "too many attempts").to_owned())
         }
         Event::Refused { action } => Some(act(locale, *action).to_owned()),
+        Event::PartnerStateSet { state, .. } => Some(partner_state(locale, *state).to_owned()),
         Event::LeadDispatched { .. }
         | Event::MemberCreated { .. }
         | Event::MemberDisabled { .. }

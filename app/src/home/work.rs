@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::{Action, Rows},
+    access::Action,
     ctx::Ctx,
     error::Result,
     leads::{self, LeadRow, Week},
     page::Total,
+    scope::Kind,
 };
 
 use super::text;
@@ -31,7 +32,7 @@ pub async fn trend(visit: &Visit, ctx: &Ctx) -> Result<Option<impl IntoView + us
     let weeks = leads::weeks(ctx, WEEKS).await?;
     let locale = visit.locale;
     let t = text::words(locale);
-    let everybodys = ctx.viewer().leads() == Rows::All;
+    let everybodys = ctx.viewer().sees(Kind::Leads).whole_tenant();
     let series = |name, total: fn(&Week) -> Total| Series {
         name,
         values: weeks.iter().map(|week| value(locale, total(week))).collect(),

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    ctx::Ctx,
     error::{Error, Result},
     preferences::{self, Preference},
 };
@@ -37,27 +36,17 @@ impl PageForm for KeyboardForm {
 }
 
 /// Whether the member wants shortcuts; they are there until somebody says no.
-async fn wanted(ctx: &Ctx) -> Result<bool> {
-    Ok(preferences::get(ctx, Preference::Keyboard).await?.as_deref() != Some("off"))
+fn wanted(visit: &Visit) -> bool {
+    visit.preference(Preference::Keyboard) != Some("off")
 }
 
 /// The shortcuts of a page that loads the islands' program.
 #[component]
 pub fn Keyboard() -> impl IntoView {
     let visit = Visit::current().filter(|visit| visit.signed_in.is_some());
-    visit.map(|visit| {
-        view! {
-            <Suspense>
-                {Suspend::new(async move {
-                    let wanted = match visit.ctx() {
-                        Ok(ctx) => wanted(&ctx).await.unwrap_or(false),
-                        Err(_) => false,
-                    };
-                    let help = wanted.then(|| help(&visit).into_any());
-                    help.map(|help| view! { <Keys>{help}</Keys> })
-                })}
-            </Suspense>
-        }
+    visit.filter(wanted).map(|visit| {
+        let help = help(&visit).into_any();
+        view! { <Keys>{help}</Keys> }
     })
 }
 
@@ -86,7 +75,7 @@ pub fn KeyboardPage() -> impl IntoView {
     let visit = Visit::current();
     page(async move {
         let visit = visit.ok_or(Error::Internal)?;
-        let on = wanted(&visit.ctx()?).await?;
+        let on = wanted(&visit);
         let (locale, t, shell) = (visit.locale, text::words(visit.locale), words(visit.locale));
         let flash = visit.flash.as_deref().and_then(|code| text::flash(locale, code));
         Ok(view! {

@@ -2,7 +2,6 @@
 
 use partner_center::{
     contact::Shown,
-    ctx::Ctx,
     error::{Error, Result},
     leads::{self, LeadRow, Sort},
     moment::Moment,
@@ -114,14 +113,13 @@ impl Column {
 /// Hidden until somebody wants them: the list is wide as it is.
 const HIDDEN_AT_FIRST: [Column; 2] = [Column::CreatedAt, Column::NextOn];
 
-/// The columns that the member sees.
-pub async fn shown(ctx: &Ctx) -> Result<Vec<Column>> {
-    let hidden = preferences::get(ctx, Preference::LeadColumns).await?;
-    let is_hidden = |column: &Column| match &hidden {
+/// The columns that a member sees who has hidden these, if it has chosen at all.
+pub fn shown(hidden: Option<&str>) -> Vec<Column> {
+    let is_hidden = |column: &Column| match hidden {
         Some(hidden) => hidden.split(',').any(|code| code == column.code()),
         None => HIDDEN_AT_FIRST.contains(column),
     };
-    Ok(Column::iter().filter(|column| !is_hidden(column)).collect())
+    Column::iter().filter(|column| !is_hidden(column)).collect()
 }
 
 /// The columns that the member has ticked.

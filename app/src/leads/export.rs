@@ -7,6 +7,7 @@ use partner_center::{
     exports::List,
     ids::LeadId,
     leads::{self, LeadRow, Query, State},
+    preferences::{self, Preference},
 };
 use uuid::Uuid;
 
@@ -66,7 +67,7 @@ impl Face for LeadFile {
     }
 
     async fn columns(ctx: &Ctx) -> Result<Vec<Column>> {
-        columns::shown(ctx).await
+        Ok(columns::shown(preferences::get(ctx, Preference::LeadColumns).await?.as_deref()))
     }
 
     async fn ids(ctx: &Ctx, query: &ListQuery, most: u64) -> Result<Vec<Uuid>> {

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use partner_center::{
-    access::{Action, Rows},
+    access::Action,
     error::{Error, Result},
     leads::{self, LeadRow, Sort, Step},
     page::{Page, Start, Total},
+    preferences::Preference,
+    scope::Kind,
     views::View,
 };
 
@@ -94,10 +96,10 @@ async fn load(visit: Option<Visit>, query: Result<ListQuery>, purpose: Purpose) 
         create: viewer.can(Action::CreateLead),
         import: viewer.can(Action::ImportLeads),
         export: viewer.can(Action::ExportLeads),
-        sees_all: viewer.leads() == Rows::All,
+        sees_all: viewer.sees(Kind::Leads).whole_tenant(),
         set_call_rules: viewer.marketing_plan_2 && viewer.can(Action::SetCallRules),
     };
-    let columns = columns::shown(&ctx).await?;
+    let columns = columns::shown(visit.preference(Preference::LeadColumns));
     Ok(view(Loaded { visit, purpose, query, columns, open, page, error, may, views }))
 }
 

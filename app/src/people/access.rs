@@ -10,6 +10,7 @@ use partner_center::{
     ids::MemberId,
     leads,
     people::{self, Explained, LeadAnswer, Reasons, Through},
+    scope::{Kind, Reasons as SightReasons},
 };
 use serde::Deserialize;
 
@@ -127,6 +128,37 @@ fn view(
             <p>{scope}</p>
         </section>
         {tables}
+        {sights(locale, explained.sights)}
+    }
+}
+
+/// Which rows of each kind one sees, and for which reasons.
+fn sights(locale: Locale, sights: Vec<(Kind, SightReasons)>) -> impl IntoView {
+    let t = words(locale);
+    let head = view! {
+        <tr>
+            <th scope="col">{t.kind_of_row}</th>
+            <th scope="col">{t.seen_because}</th>
+        </tr>
+    };
+    let rows = sights.into_iter().map(|(kind, reasons)| {
+        let told: Vec<&str> = reasons.iter().map(|reason| text::reason(locale, kind, reason)).collect();
+        let told = if told.is_empty() { t.sees_none.to_owned() } else { told.join(locale.pick("；", "; ")) };
+        view! {
+            <tr>
+                <th scope="row">{text::rows(locale, kind)}</th>
+                <td>{told}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="card">
+            <h2 class="card__title">{t.sights}</h2>
+            <TableFrame caption=t.sights head=head.into_any()>
+                {rows}
+            </TableFrame>
+        </section>
     }
 }
 

@@ -4,6 +4,7 @@ use partner_center::{
     access::TenantKind,
     grants::{LeadScope, Menu},
     people::{Field, Held, HeldRole, Part, Standing, State, Step},
+    scope::{Kind, Reason},
 };
 
 use super::words::words;
@@ -117,6 +118,42 @@ pub fn scope(locale: Locale, scope: LeadScope, oneself: bool) -> String {
     match locale {
         Locale::Chinese => format!("{who}{rule}"),
         Locale::English => format!("{who} {sees} {rule}"),
+    }
+}
+
+/// What a kind of row is called.
+pub fn rows(locale: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Leads => locale.pick("线索（含跟进记录、外呼和附件）", "Leads, with their history, calls and files"),
+        Kind::Preregistrations => locale.pick("报备", "Pre-registrations"),
+        Kind::Imports => locale.pick("导入记录", "Imports"),
+        Kind::Exports => locale.pick("导出记录", "Exports"),
+        Kind::Colleagues => locale.pick("组织成员", "Members"),
+        Kind::Tenants => locale.pick("公司", "Companies"),
+        Kind::Receivers => locale.pick("消息接收人", "Recipients of messages"),
+        Kind::Letters => locale.pick("邮件和短信", "E-mails and text messages"),
+        Kind::Messages => locale.pick("消息", "Messages"),
+        Kind::OwnThings => locale.pick("视图和个人设置", "Views and personal settings"),
+        Kind::Settings => locale.pick("公司设置", "Company settings"),
+        Kind::AuditTrail => locale.pick("审计记录", "Audit trail"),
+        Kind::ScheduledJobs => locale.pick("定时任务", "Scheduled jobs"),
+    }
+}
+
+/// Why rows of this kind are seen.
+pub fn reason(locale: Locale, kind: Kind, reason: Reason) -> &'static str {
+    match (reason, kind) {
+        (Reason::Everywhere, _) => locale.pick("全部公司的", "those of every company"),
+        (Reason::Tenant, Kind::Tenants) => locale.pick("本公司", "the own company"),
+        (Reason::Tenant, _) => locale.pick("本公司的全部", "all those of the company"),
+        (Reason::Own, Kind::Leads) => locale.pick("派发给自己的", "those dispatched to oneself"),
+        (Reason::Own, _) => locale.pick("自己的", "one's own"),
+        (Reason::Team, _) => locale.pick("所辖客户经理的", "those of the account managers one supervises"),
+        (Reason::StandIn, _) => locale.pick("代理期内被代理人的", "those of members one stands in for, while one does"),
+        (Reason::Below, _) => locale.pick("所辖云经销商的", "those of the company's resellers"),
+        (Reason::Party, _) => {
+            locale.pick("与本公司有关联的，仅限关联期间", "those that concern the company, while they do")
+        }
     }
 }
 

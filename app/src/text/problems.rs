@@ -165,6 +165,10 @@ pub fn conflict(locale: Locale, refusal: Refusal) -> &'static str {
         Refusal::NotAManager => locale.pick("只有客户经理需要主管", "Only account managers have a supervisor"),
         Refusal::RoleHeld => locale
             .pick("仍有成员持有该角色，请先调整他们的角色", "Members still hold this role: change their roles first"),
+        Refusal::PartnerFrozen => locale.pick(
+            "公司账号已被冻结，暂不能报备或邀请客户",
+            "Your company is frozen, so no customer can be pre-registered or invited for now",
+        ),
         Refusal::OutsidePlan2 => {
             locale.pick("外呼仅对已加入营销计划 2.0 的伙伴开放", "Calling out is for partners of marketing plan 2.0")
         }

@@ -1,7 +1,7 @@
-// The product as a test meets it: `test` watches every page that it opens, `signIn` and `open` go through the browser.
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+// The product as a test meets it: `test` watches every page that it opens and knows the words of its project's language.
+import { test as base, expect, type BrowserContext, type Cookie, type Page } from '@playwright/test';
 import { cast, PASSWORD, type Member } from './cast';
-import { zh, type Words } from './words';
+import { en, zh, type Words } from './words';
 
 /** What a page said or did that no page of ours may. */
 type Watch = { problems: string[]; statuses: Set<number>; javaScript: boolean };
@@ -27,11 +27,14 @@ function watch(page: Page, origin: string, javaScript: boolean): Watch {
 }
 
 type Fixtures = {
+  /** What pages say in the language of this project's browsers. */
+  words: Words;
   /** The page of another browser, for a second member in the same test. */
   anotherPage: (options?: { javaScriptEnabled: boolean }) => Promise<Page>;
 };
 
 export const test = base.extend<Fixtures>({
+  words: async ({}, use) => use(spoken()),
   page: async ({ page, baseURL }, use) => {
     const seen = watch(page, new URL(baseURL!).origin, hasJavaScript());
     await use(page);
@@ -72,38 +75,61 @@ export async function open(page: Page, address: string): Promise<number> {
   return response!.status();
 }
 
-/** Presses the language switch, unless the page speaks that language already. */
-export async function speak(page: Page, words: Words) {
-  if ((await page.locator('html').getAttribute('lang')) === words.tag) return;
-  await page.getByRole('button', { name: words === zh ? '中文' : 'English', exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
+/** Sessions that this worker has begun. Its tests follow one another, so they may share them. */
+const sessions = new Map<Member, Cookie[]>();
+
+/** Is signed in as this member from here on, in a session that tests share: nobody signs out of it. */
+export async function enter(page: Page, member: Member) {
+  const context = page.context();
+  const begun = sessions.get(member);
+  if (begun) return context.addCookies(begun);
+  await enterAnew(page, member);
+  const cookies = await context.cookies();
+  sessions.set(member, cookies.filter(({ name }) => name === 'pc'));
+}
+
+/** The same in a session of the test's own, for whoever ends it or has it remember something. */
+export async function enterAnew(page: Page, member: Member) {
+  const [tenant, account] = member.split('/') as [string, string];
+  await enterBy(page, tenant, account);
+}
+
+/** Begins a session by a request like that of the sign-in page, where signing in is not what the test is about. */
+export async function enterBy(page: Page, tenant: string, account: string, password = PASSWORD) {
+  // Signing in ends the session that a browser brings along, and that one may be shared.
+  await page.context().clearCookies({ name: 'pc' });
+  await post(page, '/sign-in', { tenant, account, password });
+}
+
+/** Sends a form as a page of the product would, and says where that leads. */
+export async function post(page: Page, address: string, form: Record<string, string>): Promise<string> {
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  const response = await page.context().request.post(address, { headers, form, maxRedirects: 0 });
+  expect(response.status(), `POST ${address}`).toBe(303);
+  return response.headers()['location']!;
 }
 
 /** Fills in the sign-in page and sends it. */
-export async function sendCredentials(page: Page, words: Words, tenant: string, account: string, password: string) {
+export async function sendCredentials(page: Page, tenant: string, account: string, password: string) {
+  const words = spoken();
   await page.getByRole('textbox', { name: words.tenant }).fill(tenant);
   await page.getByRole('textbox', { name: words.account }).fill(account);
   await page.getByLabel(words.password).fill(password);
   await page.getByRole('button', { name: words.signIn, exact: true }).click();
 }
 
-/** Signs in by the page, in this language, and arrives at the home page. */
-export async function signIn(page: Page, member: Member, words: Words = zh) {
+/** Signs in by the page and arrives at the home page. */
+export async function signIn(page: Page, member: Member) {
   const [tenant, account] = member.split('/') as [string, string];
-  await arrive(page, words, tenant, account);
+  await open(page, '/sign-in');
+  await sendCredentials(page, tenant, account, PASSWORD);
+  await expect(page.getByRole('heading', { level: 1, name: spoken().home })).toBeVisible();
   await expect(page.getByText(cast[member]).first()).toBeVisible();
 }
 
-/** The same for somebody who is not of the cast. */
-export async function arrive(page: Page, words: Words, tenant: string, account: string, password = PASSWORD) {
-  await open(page, '/sign-in');
-  await speak(page, words);
-  await sendCredentials(page, words, tenant, account, password);
-  await expect(page.getByRole('heading', { level: 1, name: words.home })).toBeVisible();
-}
-
 /** Signs out by the account menu. */
-export async function signOut(page: Page, words: Words = zh) {
+export async function signOut(page: Page) {
+  const words = spoken();
   await page.getByLabel(words.accountMenu).click();
   await page.getByRole('button', { name: words.signOut, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: words.welcome })).toBeVisible();
@@ -112,4 +138,9 @@ export async function signOut(page: Page, words: Words = zh) {
 /** Whether this project runs the pages' programs. */
 export function hasJavaScript(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
+}
+
+/** What pages say in the language of this project's browsers. */
+export function spoken(): Words {
+  return test.info().project.use.locale === 'en-GB' ? en : zh;
 }

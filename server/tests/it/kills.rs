@@ -11,11 +11,14 @@ use uuid::Uuid;
 use crate::{
     exports::support as exports,
     imports::support::{good_rows, good_rows_from, leads, taken, work},
-    support::{App, Client, Wanted},
+    support::{App, Client, Wanted, rounds},
 };
 
 /// How often each kind of work is killed.
-const KILLS: usize = 50;
+fn enough() -> usize {
+    rounds(5, 50)
+}
+
 /// How many rows a file has: a few batches, so that there is a middle to be killed in.
 const ROWS: u32 = 3_000;
 
@@ -121,12 +124,12 @@ async fn imported(app: &App, client: &Client) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_import_killed_fifty_times_writes_each_row_once() {
+async fn an_import_killed_again_and_again_writes_each_row_once() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
     let before = leads(&app).await;
     let (mut kills, mut files) = (0, 0);
-    while kills < KILLS {
+    while kills < enough() {
         let import = uploaded(&admin, files).await;
         files += 1;
         while IMPORTS.killed_after(&app, 1 + kills % 3).await {
@@ -144,12 +147,12 @@ async fn an_import_killed_fifty_times_writes_each_row_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_killed_fifty_times_is_one_file_with_each_row_once() {
+async fn an_export_killed_again_and_again_is_one_file_with_each_row_once() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
     imported(&app, &admin).await;
     let mut kills = 0;
-    while kills < KILLS {
+    while kills < enough() {
         let id = exports::asked(&app, &admin, "?company=上海测试", "csv").await;
         for steps in 1..=5 {
             kills += usize::from(EXPORTS.killed_after(&app, steps).await);
@@ -164,14 +167,14 @@ async fn an_export_killed_fifty_times_is_one_file_with_each_row_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn letters_killed_fifty_times_go_out_once_each() {
+async fn letters_killed_again_and_again_go_out_once_each() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
     let follower = app.member("yunfan/wu").await.to_string();
     let wanted = Wanted { tenant: "yunfan", state: "undispatched", ..Wanted::default() };
     let mut waiting = app.leads(wanted).await.into_iter();
     let mut kills = 0;
-    while kills < KILLS {
+    while kills < enough() {
         for lead in waiting.by_ref().take(8) {
             assert_eq!(admin.post(&lead.step("dispatch"), &[("follower", &follower)]).await.status, 303);
         }
@@ -189,7 +192,7 @@ async fn letters_killed_fifty_times_go_out_once_each() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reminders_killed_fifty_times_are_said_once_to_each() {
+async fn reminders_killed_again_and_again_are_said_once_to_each() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
     imported(&app, &admin).await;
@@ -198,15 +201,15 @@ async fn reminders_killed_fifty_times_are_said_once_to_each() {
     let lie = "UPDATE leads SET state = 'dispatched', follower_id = ?, dispatched_at = ?, reminded_at = 0 WHERE company LIKE '上海测试%'";
     // Who is told of one lead: its follower, and whoever answers for the follower.
     let told = "SELECT COUNT(*) FROM inbox i JOIN leads l ON l.id = i.object_id WHERE i.kind = 'lead_unfollowed' AND l.company LIKE '上海测试%' AND i.member_id = ?";
-    let (mut kills, mut rounds) = (0, 0);
-    while kills < KILLS {
-        app.change(lie, [wu.into(), days_ago.plus_seconds(rounds).into()]).await;
-        rounds += 1;
+    let (mut kills, mut said) = (0, 0);
+    while kills < enough() {
+        app.change(lie, [wu.into(), days_ago.plus_seconds(said).into()]).await;
+        said += 1;
         while REMINDERS.killed_after(&app, 1).await {
             kills += 1;
         }
         for member in [wu, app.member("yunfan/admin").await] {
-            assert_eq!(app.number(told, [member.into()]).await, i64::from(ROWS) * rounds, "{kills} kills");
+            assert_eq!(app.number(told, [member.into()]).await, i64::from(ROWS) * said, "{kills} kills");
         }
     }
     letters_and_messages_agree(&app, wu).await;

@@ -4,10 +4,11 @@ use sea_orm::{Condition, entity::prelude::*, sea_query::Query};
 
 use crate::{
     access::Viewer,
-    ctx::{self, Scoped},
+    ctx::{Owned, Scoped},
     ids::{MemberId, TenantId},
     moment::Moment,
     people::Site,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -47,7 +48,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        ctx::within(viewer, viewer.colleagues(), Column::TenantId, Column::Id)
+        Owned::by(Column::TenantId).of(Column::Id).within(viewer, &viewer.sees(Kind::Colleagues))
     }
 }
 

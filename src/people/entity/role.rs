@@ -4,8 +4,9 @@ use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
     access::Viewer,
-    ctx::Scoped,
+    ctx::{Owned, Scoped},
     ids::{RoleId, TenantId},
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -24,6 +25,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        Condition::all().add(Column::TenantId.eq(viewer.tenant))
+        Owned::by(Column::TenantId).within(viewer, &viewer.sees(Kind::Settings))
     }
 }

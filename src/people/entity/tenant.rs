@@ -3,10 +3,12 @@
 use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
-    access::{Rows, TenantKind, Viewer},
-    ctx::Scoped,
+    access::{LegalEntityKind, PartnerState, TenantKind, Viewer},
+    ctx::{Owned, Scoped},
     ids::TenantId,
     moment::Moment,
+    people::Site,
+    scope::Kind,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -23,6 +25,17 @@ pub struct Model {
     pub parent_id: Option<TenantId>,
     pub marketing_plan_2: bool,
     pub created_at: Moment,
+    /// The site of the vendor that it belongs to.
+    pub site: Site,
+    /// The vendor's company that it has signed with (签约主体).
+    pub contracting_entity: String,
+    pub legal_entity_kind: LegalEntityKind,
+    pub co_sell_plan: bool,
+    /// Whether it is a customer service provider of the marketplace.
+    pub marketplace_plan: bool,
+    pub state: PartnerState,
+    pub state_reason: String,
+    pub state_since: Moment,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -32,9 +45,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(viewer: &Viewer) -> Condition {
-        match viewer.tenants() {
-            Rows::Everywhere => Condition::all(),
-            _ => Condition::all().add(Column::Id.eq(viewer.tenant)),
-        }
+        Owned::by(Column::Id).within(viewer, &viewer.sees(Kind::Tenants))
     }
 }

@@ -7,7 +7,7 @@ mod steps;
 use std::time::{Duration, Instant};
 
 use crate::Result;
-use crate::command::say;
+use crate::command::{program, run, say};
 use crate::ensure::ensure;
 use crate::workspace::Workspace;
 
@@ -15,6 +15,9 @@ use steps::{STEPS, Step};
 
 /// The command of this name. What follows `--` goes to the test programs, which only makes sense with one step.
 pub fn test(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    if arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == LONG) {
+        return long(workspace, arguments);
+    }
     let (chosen, rest) = chosen(arguments)?;
     let needs: Vec<_> = chosen.iter().flat_map(|step| step.needs).copied().collect();
     ensure(&needs)?;
@@ -33,6 +36,15 @@ pub fn test(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", ")).into()) }
 }
 
+/// Long counts where tests repeat themselves.
+const LONG: &str = "--long";
+
+/// The same again, with the variable by which tests know that there is time.
+fn long(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let others = arguments.iter().filter(|argument| *argument != LONG);
+    run(program(workspace, std::env::current_exe()?).arg("test").args(others).env("PARTNER_CENTER_LONG", "yes"))
+}
+
 /// The steps asked for, all by default, in their own order; and what follows `--`.
 fn chosen(arguments: &[String]) -> Result<(Vec<&'static Step>, Vec<String>)> {
     let mut parts = arguments.splitn(2, |argument| argument == "--");
@@ -43,7 +55,7 @@ fn chosen(arguments: &[String]) -> Result<(Vec<&'static Step>, Vec<String>)> {
         let name = match option.strip_prefix("--only=") {
             Some(name) => name,
             None if option == "--only" => options.next().ok_or("--only wants the name of a step")?,
-            None => return Err(format!("no option `{option}`; `test` takes --only STEP").into()),
+            None => return Err(format!("no option `{option}`; `test` takes --only STEP and --long").into()),
         };
         if !STEPS.iter().any(|step| step.name == name) {
             return Err(format!("no step `{name}`; there are {}", STEPS.map(|step| step.name).join(", ")).into());

@@ -2,3 +2,4 @@
 
 pub mod calls;
 mod coverage;
+mod offers;

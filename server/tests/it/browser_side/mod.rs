@@ -3,3 +3,4 @@
 mod bad_input;
 mod csrf;
 pub mod headers;
+mod statements;

@@ -35,11 +35,14 @@ async fn two_wrong_tries_are_borne_and_three_are_not() {
         let (app, post, admin) = switched_on().await;
         ask(&admin).await;
         let code = arrived(&app, &post).await;
-        for _ in 0..wrong {
-            assert_eq!(answer(&admin, &other_than(&code)).await.status, 422);
+        for said in ["还可输入 2 次", "还可输入 1 次", "验证码已输错 3 次，请重新发送"].iter().take(wrong)
+        {
+            let refused = answer(&admin, &other_than(&code)).await;
+            assert!(refused.status == 422 && refused.says(said), "{said}: {}", refused.text());
+            assert_eq!(refused.says("name=\"code\""), !said.contains("重新发送"), "{said}");
         }
         assert_eq!(answer(&admin, &code).await.status, status, "after {wrong} wrong tries");
-        assert_eq!(app.audited("code_failed").await, wrong);
+        assert_eq!(app.audited("code_failed").await, wrong as i64);
     }
 }
 

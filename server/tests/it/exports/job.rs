@@ -144,6 +144,8 @@ async fn a_file_is_kept_for_three_days_and_then_forgotten() {
     assert!(parts(&app, id).await > 0);
     assert_eq!(exports::expire(&app.store, app.clock.now()).await, Ok(1));
     assert_eq!((state(&app, id).await.as_str(), parts(&app, id).await), ("expired", 0));
+    let history = admin.get("/exports").await;
+    assert!(!history.says(&step(id, "file")) && !history.says(&step(id, "retry")), "it is offered no more");
     assert_eq!(exports::expire(&app.store, app.clock.now()).await, Ok(0));
 }
 

@@ -21,6 +21,7 @@ async fn members_are_exported_with_what_is_hidden_hidden() {
     }
     let found = exported_of(&app, &admin, "/members", "?account=wu").await;
     assert_eq!(column(&found, "姓名"), ["吴海波"]);
+    assert!(admin.get("/exports").await.says("组织成员-"), "the list is named by the file");
 }
 
 #[tokio::test]
@@ -34,6 +35,7 @@ async fn the_trail_is_exported_as_its_reader_sees_it() {
     assert!(accounts.contains(&"wu".to_owned()) && !accounts.contains(&"he".to_owned()));
     assert!(!rows[0].contains(&"租户".to_owned()));
     assert!(column(&rows, "事件").iter().all(|event| event == "登录"));
+    assert!(admin.get("/exports").await.says("云审计-"), "the list is named by the file");
 
     let operator = app.sign_in("platform/operator").await;
     let rows = exported_of(&app, &operator, "/audit", "?event=signed_in").await;

@@ -98,6 +98,11 @@ async fn what_is_missing_is_said_beside_its_field_and_nothing_is_done() {
         assert_eq!(answer.status, 422, "{field}={value}");
         assert!(answer.says(&format!("id=\"{field}-error\"")), "{field}={value} is not said beside the field");
         assert!(field == "content" || answer.says("改天再谈"), "what was typed is lost");
+        if value == today || value == late {
+            let said =
+                if value == today { "请选择今天之后的日期" } else { "请选择 90 天以内的日期" };
+            assert!(answer.says(said) && answer.says(&format!("value=\"{value}\"")), "{value}");
+        }
         assert_eq!(scene.app.writes_since(&before).await, only_audit(0), "{field}={value}");
     }
     for (day, number) in [(first, 21), (last, 22)] {
@@ -162,7 +167,7 @@ async fn a_returned_lead_waits_for_dispatch_again_and_its_reason_is_told() {
     assert_eq!((after.state.as_str(), after.follower), ("undispatched", None));
     assert_eq!(scene.wu.get(&lead.page()).await.status, 404);
     let shown = scene.admin.get(&lead.page()).await;
-    assert!(shown.says("客户在外省,无法拜访"));
+    assert!(shown.says("客户在外省,无法拜访") && shown.says("退回线索") && shown.says("吴海波"));
     assert!(scene.admin.get("/lead-dispatch").await.listed().contains(&lead.id));
 }
 

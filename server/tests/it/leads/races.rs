@@ -40,6 +40,7 @@ async fn of_two_simultaneous_dispatches_one_wins() {
         let other = lin.filled(&page, &[("follower", &chen)]).await;
         let answers = at_once((&admin, &page, one), (&lin, &page, other)).await;
         assert_eq!(statuses(&answers), [303, 409], "{}", lead.display());
+        assert!(answers.iter().any(|answer| answer.says("该线索刚刚被其他人更新")), "{}", lead.display());
         let winner = if answers[0].status == 303 { "wu" } else { "chen" };
         assert_eq!(app.lead(&lead.id).await.follower.as_deref(), Some(winner));
     }

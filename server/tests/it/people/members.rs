@@ -223,9 +223,15 @@ async fn a_supervisor_who_gives_the_role_up_leaves_its_team_to_be_reassigned() {
     let chen_roles = page(&app, "yunfan/chen", "roles").await;
     let keeps = [("roles", "manager"), ("roles", "finance"), ("supervisor", "")];
     assert_eq!(admin.fill(&chen_roles, &keeps).await.status, 303);
+    let reassign = "该客户经理的主管已不再担任主管，请重新指定主管";
+    let (own, luos) = (page(&app, "yunfan/chen", "").await, page(&app, "yunfan/luo.jia", "").await);
+    assert!(admin.get(&own).await.says(reassign) && !admin.get(&luos).await.says("(chen)"));
     let chen = page(&app, "yunfan/chen", "supervisor").await;
+    assert!(!admin.get(&chen).await.says("(lin)"), "one who is none any more is not offered");
     assert_eq!(admin.fill(&chen, &[("supervisor", &luo)]).await.status, 303);
     assert_eq!(supervisor(&app, "yunfan/chen").await.as_deref(), Some("luo.jia"));
+    let team = admin.get(&luos).await;
+    assert!(!admin.get(&own).await.says(reassign) && team.says("名下客户经理") && team.says("(chen)"));
     // Whoever has one again cannot do without any more, and whoever is none any more has none.
     let answer = admin.fill(&chen_roles, &[("roles", "manager"), ("supervisor", "")]).await;
     assert_eq!((answer.status, answer.says("请填写此项")), (422, true));
@@ -275,6 +281,8 @@ async fn nobody_changes_its_own_roles_disables_itself_or_resets_its_own_password
         let answer = admin.post(&address, &fields).await;
         assert_eq!((answer.status, answer.says("不能对自己进行此操作")), (409, true), "{step}");
     }
+    let own = admin.get(&page(&app, "yunfan/admin", "").await).await;
+    assert!(own.says("不能对自己进行此操作"), "the page says so before one tries");
     assert!(is_in(&admin).await);
     assert_eq!(roles(&app, app.member("yunfan/admin").await).await, ["admin"]);
 }

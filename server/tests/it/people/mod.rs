@@ -10,4 +10,5 @@ mod reveal;
 mod review;
 mod roles;
 mod scope;
+mod state;
 pub mod support;

@@ -21,6 +21,8 @@ async fn everybody_has_a_page_of_its_own_that_shows_no_value_clear() {
     }
     let he = app.sign_in("qingshan/he").await.get("/profile").await;
     assert!(he.says("云帆科技") && he.says("云经销商"), "a reseller knows its distributor by name");
+    let ma = app.sign_in("xinghe/ma").await.get("/profile").await;
+    assert!(ma.says("解决方案提供商") && ma.says("营销计划 2.0") && !ma.says("所属总经销商"), "{}", ma.text());
 }
 
 #[tokio::test]
@@ -63,6 +65,7 @@ async fn another_own_phone_or_email_needs_the_current_password_and_a_name_does_n
             let answer = wu.fill("/profile/edit", &[("name", "吴海涛"), more, ("current", password)]).await;
             assert!(answer.status == 422 && answer.says("id=\"current-error\""), "{more:?} {}", answer.text());
             assert!(answer.says(why), "{why}: {}", answer.text());
+            assert!(answer.says(more.1) && !answer.says("Wrong-2026"), "what was typed is kept, but for the password");
         }
     }
     assert_eq!(app.audited("password_refused").await, refused + 2);

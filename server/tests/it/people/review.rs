@@ -79,7 +79,7 @@ async fn a_review_begins_once_for_a_role_that_is_held_and_the_trail_names_it() {
     for (state, is_news) in [(true, true), (true, false), (false, true), (false, false)] {
         assert_eq!(review(&app, "chen", Role::Manager, state).await, Ok(is_news));
     }
-    // Each time a line in the vendor's trail and one in the tenant's.
+    // Each in the trail of the vendor and of the company.
     assert_eq!(app.audited("qualification_reviewed").await, before + 4);
     let refused = |code| Err(Error::Invalid(vec![Problem::new("role", code)]));
     assert_eq!(review(&app, "chen", Role::Architect, true).await, refused(Code::RoleNotHeld));

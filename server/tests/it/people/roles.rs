@@ -61,6 +61,8 @@ async fn a_role_that_somebody_holds_is_not_given_up() {
     let held = role(&app, "yunfan", "线索稽核").await;
     let delete = format!("/roles/{held}/delete");
     assert_eq!(admin.get(&delete).await.status, 409);
+    let list = admin.get("/roles").await;
+    assert!(list.says("仍有成员持有该角色") && !list.says(&delete), "the list says so before one tries");
     let answer = admin.post(&delete, &[]).await;
     assert_eq!((answer.status, answer.says("仍有成员持有该角色")), (409, true));
     for who in ["yunfan/xie.lan", "yunfan/meng.qi"] {

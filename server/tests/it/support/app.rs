@@ -1,6 +1,9 @@
 //! The product under test: servers on one database, and a clock that the test moves.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use axum::Router;
 use leptos::config::LeptosOptions;
@@ -31,6 +34,8 @@ pub struct App {
     pub store: Store,
     pub server: Router,
     pub copy: Copy,
+    /// How many statements the server has run.
+    statements: Arc<AtomicU64>,
     secure: bool,
     telephony: Arc<Telephony>,
 }
@@ -56,13 +61,19 @@ impl App {
         let db = database::open(&copy.url).await.unwrap();
         let store = Store::new(db.clone(), Vault::demo().into());
         let clock = Clock::standing(Moment::now());
-        let server = server_on(&copy.url, &clock, secure, &telephony).await;
-        App { clock, db, store, server, copy, secure, telephony }
+        let statements = Arc::default();
+        let server = server_on(&copy.url, &clock, secure, &telephony, &statements).await;
+        App { clock, db, store, server, copy, statements, secure, telephony }
     }
 
     /// One more server on the same database.
     pub async fn second_server(&self) -> Router {
-        server_on(&self.copy.url, &self.clock, self.secure, &self.telephony).await
+        server_on(&self.copy.url, &self.clock, self.secure, &self.telephony, &self.statements).await
+    }
+
+    /// How many statements the server has run so far, but for those that begin and end a transaction.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Somebody whom nobody knows, at an address of its own.
@@ -127,8 +138,18 @@ impl App {
     }
 }
 
-async fn server_on(url: &str, clock: &Clock, secure: bool, telephony: &Arc<Telephony>) -> Router {
-    let db = database::open(url).await.unwrap();
+async fn server_on(
+    url: &str,
+    clock: &Clock,
+    secure: bool,
+    telephony: &Arc<Telephony>,
+    statements: &Arc<AtomicU64>,
+) -> Router {
+    let mut db = database::open(url).await.unwrap();
+    let counted = statements.clone();
+    db.set_metric_callback(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
     let store = Store::new(db.clone(), Vault::demo().into());
     let sessions = Sessions::new(db.clone(), clock.clone());
     let hasher = Hasher::new(Cost::Trifling);

@@ -221,8 +221,9 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The page, without the empty comments by which the framework tells two texts apart.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        String::from_utf8_lossy(&self.body).replace("<!>", "")
     }
 
     pub fn header(&self, name: &str) -> &str {

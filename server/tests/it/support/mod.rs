@@ -14,6 +14,11 @@ pub use html::{hidden_fields, inside, linked, tags};
 pub use leads::{Lead, Wanted};
 pub use tally::only_audit;
 
+/// How many rounds a test makes that repeats itself: few by default, all with `cargo xtask test --long`.
+pub fn rounds(short: usize, long: usize) -> usize {
+    if std::env::var_os("PARTNER_CENTER_LONG").is_some() { long } else { short }
+}
+
 /// Everybody of the demo who takes part in the tests, as tenant and account.
 pub const CAST: [&str; 14] = [
     "yunfan/admin",
