@@ -60,7 +60,7 @@ pub use crate::sent::Sent;
 pub use fields::{PersonFields, RoleFields};
 pub use rules::{
     CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_review, check_roles, gives_up_team,
-    keeps_reviewed, leaves_nobody, supervisor_of,
+    keeps_reviewed, leaves_nobody, standing_for, supervisor_of,
 };
 
 #[cfg(feature = "ssr")]

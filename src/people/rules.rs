@@ -120,7 +120,7 @@ pub(super) fn administers(held: &Held) -> bool {
 
 /// The roles whose holders stand for a tenant of this kind, where it is to be told something: those that administer it. The
 /// vendor's own tenants have none, so there it is whoever operates the platform.
-pub(super) fn standing_for(kind: TenantKind) -> Vec<Role> {
+pub fn standing_for(kind: TenantKind) -> Vec<Role> {
     let administer: Vec<Role> = kind.roles().iter().copied().filter(|role| role.is_administrator()).collect();
     if administer.is_empty() { vec![Role::PlatformOperator] } else { administer }
 }

@@ -11,7 +11,8 @@ const LIST: u64 = 5;
 async fn a_page_asks_nothing_twice() {
     let app = App::new().await;
     let admin = app.sign_in("yunfan/admin").await;
-    let pages = [("/keyboard", PLAIN_PAGE), ("/members/new", PLAIN_PAGE + 1), ("/leads", LIST), ("/leads?size=50", LIST)];
+    let pages =
+        [("/keyboard", PLAIN_PAGE), ("/members/new", PLAIN_PAGE + 1), ("/leads", LIST), ("/leads?size=50", LIST)];
     let mut too_many = Vec::new();
     for (page, most) in pages {
         let before = app.statements();
