@@ -178,8 +178,8 @@ async fn no_two_kinds_of_change_wait_for_each_other() {
     if !is_postgres() {
         return;
     }
-    let stage = Arc::new(Stage::new().await);
     for _ in 0..rounds() {
+        let stage = Arc::new(Stage::new().await);
         for (first, one) in KINDS.iter().enumerate() {
             for other in &KINDS[first..] {
                 let lead = stage.set().await;
@@ -193,8 +193,8 @@ async fn no_two_kinds_of_change_wait_for_each_other() {
                 }
             }
         }
+        let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+        assert_eq!(stage.scene.app.number(deadlocks, []).await, 0);
+        assert!(matches!(verify(&stage.scene.app.store, &[]).await, Ok(Verdict::Whole(_))));
     }
-    let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
-    assert_eq!(stage.scene.app.number(deadlocks, []).await, 0);
-    assert!(matches!(verify(&stage.scene.app.store, &[]).await, Ok(Verdict::Whole(_))));
 }
