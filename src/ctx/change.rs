@@ -70,8 +70,20 @@ impl<'c> Change<'c> {
         debug_assert!(last.is_none_or(|last| last < turn), "{turn:?} is taken behind {last:?}");
         debug_assert!(!self.has_written.load(Ordering::Relaxed), "{turn:?} is taken behind a row");
         turn.take(&self.tx).await?;
+        self.is_still_by_the_same().await?;
         self.tx.execute_unprepared("SAVEPOINT turn").await?;
         Ok(())
+    }
+
+    /// Refuses to go on for a viewer who is not what it was when the change began to wait; what is taken from it meanwhile
+    /// may be what it waited for.
+    async fn is_still_by_the_same(&self) -> Result<()> {
+        if self.tx.get_database_backend() != DatabaseBackend::Postgres {
+            // A writing transaction of SQLite has waited before its first statement.
+            return Ok(());
+        }
+        let now = self.ctx.viewer_within(&self.tx).await?;
+        if now == self.viewer { Ok(()) } else { Err(Error::Conflict(Refusal::ChangedMeanwhile)) }
     }
 
     /// Remembers that from here on there are rows that others may wait for.
