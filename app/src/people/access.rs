@@ -153,12 +153,10 @@ fn sights(locale: Locale, sights: Vec<(Kind, SightReasons)>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <section class="card">
-            <h2 class="card__title">{t.sights}</h2>
-            <TableFrame caption=t.sights head=head.into_any()>
-                {rows}
-            </TableFrame>
-        </section>
+        <h2>{t.sights}</h2>
+        <TableFrame caption=t.sights head=head.into_any()>
+            {rows}
+        </TableFrame>
     }
 }
 

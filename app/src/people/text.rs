@@ -143,16 +143,17 @@ pub fn rows(locale: Locale, kind: Kind) -> &'static str {
 /// Why rows of this kind are seen.
 pub fn reason(locale: Locale, kind: Kind, reason: Reason) -> &'static str {
     match (reason, kind) {
-        (Reason::Everywhere, _) => locale.pick("全部公司的", "those of every company"),
-        (Reason::Tenant, Kind::Tenants) => locale.pick("本公司", "the own company"),
-        (Reason::Tenant, _) => locale.pick("本公司的全部", "all those of the company"),
+        (Reason::Everywhere, Kind::ScheduledJobs) => locale.pick("全部", "all of them"),
+        (Reason::Everywhere, _) => locale.pick("所有公司的", "those of every company"),
+        (Reason::Tenant, Kind::Tenants) => locale.pick("本公司", "this company"),
+        (Reason::Tenant, _) => locale.pick("本公司全部", "all in this company"),
         (Reason::Own, Kind::Leads) => locale.pick("派发给自己的", "those dispatched to oneself"),
         (Reason::Own, _) => locale.pick("自己的", "one's own"),
         (Reason::Team, _) => locale.pick("所辖客户经理的", "those of the account managers one supervises"),
         (Reason::StandIn, _) => locale.pick("代理期内被代理人的", "those of members one stands in for, while one does"),
-        (Reason::Below, _) => locale.pick("所辖云经销商的", "those of the company's resellers"),
+        (Reason::Below, _) => locale.pick("下级云经销商的", "those of this company's resellers"),
         (Reason::Party, _) => {
-            locale.pick("与本公司有关联的，仅限关联期间", "those that concern the company, while they do")
+            locale.pick("与本公司有关联的，仅限关联期间", "those that involve this company, while they do")
         }
     }
 }
