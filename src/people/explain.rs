@@ -7,13 +7,13 @@ use strum::IntoEnumIterator;
 
 use super::{
     Colleague, Held,
-    entity::{member_role, role_item},
+    entity::{member, member_role, role_item},
     list::role_names,
     store::viewer_of,
 };
 use crate::{
     access::{Action, Role, Viewer},
-    ctx::Ctx,
+    ctx::{self, Ctx},
     error::Result,
     grants::{self, Grant, LeadScope, Menu},
     ids::{LeadId, MemberId, RoleId},
@@ -61,7 +61,7 @@ pub enum LeadAnswer {
 /// Explains what the viewer, or a colleague, may. Whoever manages members may ask about a colleague.
 pub async fn explain(ctx: &Ctx, of: Option<MemberId>) -> Result<Explained> {
     let id = asked(ctx, of).await?;
-    let (member, viewer) = viewer_of(ctx, id).await?;
+    let (member, viewer) = as_it_stands(ctx, id).await?;
     let custom = items_by_name(ctx, id).await?;
     let mut by_menu: Vec<(Menu, Vec<Reasons>)> = Menu::iter().map(|menu| (menu, Vec::new())).collect();
     for action in Action::iter().filter(|action| grants::is_for(*action, viewer.tenant_kind)) {
@@ -84,10 +84,17 @@ pub async fn explain(ctx: &Ctx, of: Option<MemberId>) -> Result<Explained> {
 pub async fn explain_lead(ctx: &Ctx, of: Option<MemberId>, number: i64) -> Result<LeadAnswer> {
     let member = asked(ctx, of).await?;
     let Some(id) = leads::of_number(ctx, number).await? else { return Ok(LeadAnswer::NoSuchLead) };
-    let (_, viewer) = viewer_of(ctx, member).await?;
+    let (_, viewer) = as_it_stands(ctx, member).await?;
     let by = viewer.lead_scope();
     let seen = leads::of_number(&as_seen_by(ctx, viewer), number).await?.is_some();
     Ok(if seen { LeadAnswer::Visible { id, by } } else { LeadAnswer::Hidden { id, by } })
+}
+
+/// A colleague as it would enter now, with its team and those for whom it stands in; one who is disabled has neither.
+async fn as_it_stands(ctx: &Ctx, id: MemberId) -> Result<(member::Model, Viewer)> {
+    let (member, viewer) = viewer_of(ctx, id).await?;
+    let entering = ctx::asker(&ctx.store().db, id, ctx.now()).await?;
+    Ok((member, entering.map_or(viewer, |asker| asker.viewer)))
 }
 
 async fn asked(ctx: &Ctx, of: Option<MemberId>) -> Result<MemberId> {

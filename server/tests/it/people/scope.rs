@@ -86,3 +86,33 @@ async fn nobody_but_administrators_reaches_any_of_it() {
         assert!(!menu.says("href=\"/members\"") && menu.says("href=\"/profile\""), "{who}");
     }
 }
+
+#[tokio::test]
+async fn whoever_stands_in_sees_and_returns_the_leads_of_the_absent_member_until_it_ends_on_every_server() {
+    let app = App::new().await;
+    let second = app.second_server().await;
+    let admin = app.sign_in("yunfan/admin").await;
+    let (wu, chen) = (app.member("yunfan/wu").await, app.member("yunfan/chen").await);
+    let lead = admin.enter("代理期有限公司", "13900080911", &[("follower", &wu.to_string())]).await;
+    let page = format!("/leads/{lead}");
+    let here = app.sign_in("yunfan/chen").await;
+    let there = here.at(&second);
+    assert_eq!(there.get(&page).await.status, 404, "nobody stands in yet");
+
+    let now = app.clock.now();
+    let tenant = "SELECT tenant_id FROM members WHERE id = ?";
+    let tenant: Uuid = app.rows(tenant, [wu.into()]).await[0].try_get_by_index(0).unwrap();
+    let stand_in =
+        "INSERT INTO delegations (id, tenant_id, from_id, to_id, begins_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)";
+    let ends = now.plus_seconds(1_200);
+    let row = [Uuid::new_v4().into(), tenant.into(), wu.into(), chen.into(), now.0.into(), ends.0.into()];
+    app.change(stand_in, row).await;
+    assert_eq!((here.get(&page).await.status, there.get(&page).await.status), (200, 200));
+    assert!(there.get("/access").await.says("被代理人"));
+    let dialog = there.filled(&format!("{page}/return"), &[("content", "不在我的区域")]).await;
+
+    app.clock.advance(1_200);
+    let late = there.send(there.form(&format!("{page}/return"), dialog)).await;
+    assert_eq!(late.status, 404, "it ended while the page was open");
+    assert_eq!((here.get(&page).await.status, there.get(&page).await.status), (404, 404));
+}
