@@ -61,6 +61,12 @@ impl<T> Page<T> {
         Page { rows, total, slice, before, after }
     }
 
+    /// The same page with these rows, which are its own seen otherwise.
+    pub fn holding<U>(&self, rows: Vec<U>) -> Page<U> {
+        let Page { total, slice, before, after, .. } = *self;
+        Page { rows, total, slice, before, after }
+    }
+
     /// The same page with each row seen otherwise.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         let Page { rows, total, slice, before, after } = self;

@@ -12,7 +12,7 @@ use crate::{
     ids::{LeadId, MemberId, TenantId},
     leads,
     moment::Moment,
-    page::{Cursor, Page, Start, Total, WINDOW},
+    page::Page,
     people,
     scope::{Kind, Reason},
 };
@@ -25,23 +25,10 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<AuditRow>> {
     {
         return Err(Problem::alone("to", Code::BeforeItsBegin));
     }
-    let actors = actors(ctx, &query.filter).await?;
-    let narrowed = || narrow(ctx.find::<entity::Entity>(), &query.filter, actors.as_deref());
-    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
-    let size = query.slice.size;
-    let rows = narrowed().limit(size + 1);
-    let rows = match query.slice.start {
-        Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
-        Start::After(Cursor { number, .. }) => {
-            rows.filter(entity::Column::Number.lt(number)).order_by_desc(entity::Column::Number)
-        }
-        Start::Before(Cursor { number, .. }) => {
-            rows.filter(entity::Column::Number.gt(number)).order_by_asc(entity::Column::Number)
-        }
-    };
-    let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
-    let Page { rows, total, slice, before, after } = page;
-    Ok(Page { rows: told(ctx, rows).await?, total, slice, before, after })
+    let found = found(ctx, &query.filter).await?;
+    let mut page = found.newest_first(entity::Column::Number, query.slice, |row| row.number).await?;
+    let rows = told(ctx, std::mem::take(&mut page.rows)).await?;
+    Ok(page.holding(rows))
 }
 
 /// The lines that the filter finds.

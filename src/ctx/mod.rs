@@ -37,6 +37,7 @@ use crate::{
 
 mod asker;
 mod change;
+mod paged;
 mod turn;
 mod unattended;
 mod visible;

@@ -9,12 +9,14 @@ use sea_orm::{
 use super::Ctx;
 use crate::error::{Error, Result};
 
+#[derive(Clone, Copy)]
 pub(super) enum On<'c> {
     Pool(&'c DatabaseConnection),
     Change(&'c DatabaseTransaction),
 }
 
 /// A query that is already narrowed to what the viewer sees, and that can only be narrowed further.
+#[derive(Clone)]
 pub(crate) struct Visible<'c, E: EntityTrait> {
     pub(super) select: Select<E>,
     pub(super) on: On<'c>,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, PaginatorTrait, QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
     ExportRow, MOST_ROWS, NewExport, State, Step,
@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Refusal, Result},
     ids::{ExportId, MemberId},
     moment::Moment,
-    page::{Cursor, Page, Slice, Start, Total, WINDOW},
+    page::{Page, Slice},
     people,
     sealed_file::{self, PART},
 };
@@ -88,22 +88,13 @@ async fn has_room(change: &Change<'_>, member: MemberId) -> Result<()> {
 pub async fn list(ctx: &Ctx, slice: Slice) -> Result<Page<ExportRow>> {
     ctx.require(Action::KeepOwnAccount).await?;
     // Whatever is asked for in a lifetime has a numbered page.
-    let Start::Number(number) = slice.start else { return Err(Error::Malformed) };
-    let total = Total::of(ctx.find::<entity::Entity>().count_to(WINDOW + 1).await?);
-    let found = ctx
+    let page = ctx
         .find::<entity::Entity>()
-        .order_by_desc(entity::Column::CreatedAt)
-        .order_by_desc(entity::Column::Id)
-        .offset((number - 1) * slice.size)
-        .limit(slice.size + 1)
-        .all()
+        .numbered(slice, |exports| exports.order_by_desc(entity::Column::CreatedAt).order_by_desc(entity::Column::Id))
         .await?;
-    let page = Page::of(found, total, slice, |export| Cursor { key: export.created_at.0, number: 0 });
-    let after = page.after.filter(|_| number < total.numbered_pages(slice.size));
     let by: Vec<MemberId> = page.rows.iter().map(|row| row.member_id).collect();
     let names = people::names(ctx, &by).await?;
-    let page = page.map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export));
-    Ok(Page { after, ..page })
+    Ok(page.map(|export| row(ctx.now(), names.get(&export.member_id).cloned(), export)))
 }
 
 /// Which of these exports the viewer sees.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{QueryFilter, entity::prelude::*, sea_query::Expr};
 use strum::IntoEnumIterator;
 
 use super::{About, Filter, Group, Kind, MessageRow, Notice, Object, Query, entity};
@@ -15,7 +15,7 @@ use crate::{
     ids::{ExportId, ImportId, LeadId, MemberId, MessageId, TenantId},
     imports, leads,
     moment::Moment,
-    page::{Cursor, Page, Start, Total, WINDOW},
+    page::{Page, Total, WINDOW},
     people,
 };
 
@@ -36,33 +36,21 @@ pub async fn count(ctx: &Ctx, filter: Filter) -> Result<Total> {
 
 /// One page of the viewer's messages, the newest first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MessageRow>> {
-    let narrowed = || narrow(ctx.find::<entity::Entity>(), query.filter);
-    let total = count(ctx, query.filter).await?;
-    let size = query.slice.size;
-    let rows = narrowed().limit(size + 1);
-    let rows = match query.slice.start {
-        Start::Number(page) => rows.order_by_desc(entity::Column::Number).offset((page - 1) * size),
-        Start::After(Cursor { number, .. }) => {
-            rows.filter(entity::Column::Number.lt(number)).order_by_desc(entity::Column::Number)
-        }
-        Start::Before(Cursor { number, .. }) => {
-            rows.filter(entity::Column::Number.gt(number)).order_by_asc(entity::Column::Number)
-        }
-    };
-    let page = Page::of(rows.all().await?, total, query.slice, |row| Cursor { key: 0, number: row.number });
+    let found = narrow(ctx.find::<entity::Entity>(), query.filter);
+    let mut page = found.newest_first(entity::Column::Number, query.slice, |row| row.number).await?;
     // What a later version has written is not this version's to tell.
     let read = |row: &entity::Model| serde_json::from_str::<Notice>(&row.detail).ok();
     let notices: Vec<Notice> = page.rows.iter().filter_map(read).collect();
     let mut told = about(ctx, notices).await?.into_iter();
     let mut rows = Vec::with_capacity(page.rows.len());
-    for row in page.rows {
+    for row in std::mem::take(&mut page.rows) {
         if read(&row).is_some()
             && let Some(about) = told.next()
         {
             rows.push(MessageRow { id: row.id, about, at: row.at, is_read: row.read_at.happened() });
         }
     }
-    Ok(Page { rows, total: page.total, slice: page.slice, before: page.before, after: page.after })
+    Ok(page.holding(rows))
 }
 
 fn narrow(mut rows: Visible<'_, entity::Entity>, filter: Filter) -> Visible<'_, entity::Entity> {

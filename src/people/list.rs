@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
 use super::{
     Field, Filter, Held, HeldRole, MemberRow, Query, State,
@@ -19,7 +19,7 @@ use crate::{
     ids::{MemberId, RoleId},
     keys::SearchKey,
     moment::Moment,
-    page::{Cursor, Page, Start, Total, WINDOW},
+    page::Page,
     people, sent,
 };
 
@@ -27,16 +27,8 @@ use crate::{
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<Page<MemberRow>> {
     ctx.require(Action::ManageMembers).await?;
     // No tenant has more members than pages have numbers.
-    let Start::Number(number) = query.slice.start else { return Err(Error::Malformed) };
-    let named = whom(ctx, &query.filter).await?;
-    let narrowed = || narrow(ctx.find::<member::Entity>(), &query.filter, named.as_deref());
-    let total = Total::of(narrowed().count_to(WINDOW + 1).await?);
-    let size = query.slice.size;
-    let found = in_order(narrowed()).offset((number - 1) * size).limit(size + 1).all().await?;
-    let page = Page::of(found, total, query.slice, |member| Cursor { key: member.created_at.0, number: 0 });
-    let after = page.after.filter(|_| number < total.numbered_pages(size));
-    let rows = rows(ctx, &page.rows, &query.open).await?;
-    Ok(Page { rows, total, slice: page.slice, before: page.before, after })
+    let page = found(ctx, &query.filter).await?.numbered(query.slice, in_order).await?;
+    Ok(page.holding(rows(ctx, &page.rows, &query.open).await?))
 }
 
 /// The viewer's colleagues whom the filter finds.

@@ -7,12 +7,11 @@ use partner_center::{
     error::Result,
     exports::List,
     leads,
-    scope::{Kind, Reason},
 };
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
-use super::{AuditQuery, text};
+use super::{AuditQuery, reads_several, text};
 use crate::{
     exports::{Face, FileColumn, export_page},
     paths,
@@ -87,16 +86,16 @@ impl Face for AuditFile {
     }
 
     async fn count(ctx: &Ctx, query: &AuditQuery) -> Result<u64> {
-        audit::exportable(ctx, &query.ask()?.filter).await
+        audit::exportable(ctx, &query.filter()?).await
     }
 
     async fn columns(ctx: &Ctx) -> Result<Vec<Column>> {
-        let several = ctx.viewer().sees(Kind::AuditTrail).has(Reason::Everywhere);
+        let several = reads_several(ctx.viewer());
         Ok(Column::iter().filter(|column| several || *column != Column::Tenant).collect())
     }
 
     async fn ids(ctx: &Ctx, query: &AuditQuery, most: u64) -> Result<Vec<Uuid>> {
-        let numbers = audit::numbers(ctx, &query.ask()?.filter, most).await?;
+        let numbers = audit::numbers(ctx, &query.filter()?, most).await?;
         Ok(numbers.into_iter().map(|number| Uuid::from_u128(u128::from(number.unsigned_abs()))).collect())
     }
 
