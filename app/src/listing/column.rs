@@ -20,11 +20,14 @@ enum Value {
     State(Tone, &'static str),
 }
 
+/// The address of what a row is about, and its name; nothing, where the row is about nothing that has a page.
+type Link<R> = fn(&R) -> Option<(String, String)>;
+
 /// A column of a list of such rows.
 pub struct Column<R> {
     word: &'static str,
     value: Box<dyn Fn(&R) -> Value + Send + Sync>,
-    beside: Option<fn(&R) -> Option<(String, String)>>,
+    beside: Option<Link<R>>,
     readers: fn(&Viewer) -> bool,
     is_long: bool,
 }
@@ -66,7 +69,7 @@ impl<R> Column<R> {
     }
 
     /// Behind the text, a link to what it is about: its address and its name.
-    pub fn leading_to(self, beside: fn(&R) -> Option<(String, String)>) -> Column<R> {
+    pub fn leading_to(self, beside: Link<R>) -> Column<R> {
         Column { beside: Some(beside), ..self }
     }
 
