@@ -19,7 +19,7 @@ use partner_center::{
 use crate::{
     calls::support::Scene,
     leads::eye::reveal,
-    support::{Client, Lead, is_postgres},
+    support::{Client, Lead, is_postgres, rounds},
 };
 
 /// The kinds of change, by what they lock.
@@ -27,11 +27,6 @@ const KINDS: [&str; 21] = [
     "enter", "dispatch", "follow", "return", "develop", "mute", "call", "reveal", "search", "view", "export",
     "profile", "choices", "member", "contacts", "receiver", "rules", "read", "operator", "tenant", "jobs",
 ];
-
-/// How often each pair meets; `TEST_ROUNDS` asks for more.
-fn rounds() -> usize {
-    std::env::var("TEST_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}
 
 struct Stage {
     scene: Scene,
@@ -178,7 +173,7 @@ async fn no_two_kinds_of_change_wait_for_each_other() {
     if !is_postgres() {
         return;
     }
-    for _ in 0..rounds() {
+    for _ in 0..rounds(1, 10) {
         let stage = Arc::new(Stage::new().await);
         for (first, one) in KINDS.iter().enumerate() {
             for other in &KINDS[first..] {
