@@ -77,10 +77,6 @@ pub async fn edit_own(ctx: &Ctx, hasher: &Hasher, person: &Person, password: &st
     change.once(sent.token, "/profile").await?;
     let id = ctx.viewer().member;
     let member = change.find::<member::Entity>().filter(member::Column::Id.eq(id)).one().await?;
-    // It may have been disabled while its turn came.
-    if member.disabled_at.happened() {
-        return Err(Error::SignedOut);
-    }
     let held = held_by(&change, &[id]).await?.remove(&id).unwrap_or_default();
     sent::still(ctx, &seen_text(&member, &held), sent.seen)?;
     let telesales = member.telesales;
