@@ -9,7 +9,7 @@ use super::{About, Filter, Group, Kind, MessageRow, Notice, Object, Query, entit
 use crate::{
     access::Action,
     audit::Event,
-    ctx::{Ctx, Store, Visible},
+    ctx::{Ctx, Store, UNREAD_COUNTED, Visible},
     error::Result,
     exports,
     ids::{ExportId, ImportId, LeadId, MemberId, MessageId, TenantId},
@@ -21,12 +21,10 @@ use crate::{
 
 /// How long a message that was read is kept, in seconds: a year.
 const KEPT_SECONDS: i64 = 365 * 86_400;
-/// The bell counts no further.
-const COUNTED: u64 = 100;
 
 /// How many messages the viewer has not read, counted to a hundred.
 pub async fn unread(ctx: &Ctx) -> Result<u64> {
-    ctx.find::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER)).count_to(COUNTED).await
+    ctx.find::<entity::Entity>().filter(entity::Column::ReadAt.eq(Moment::NEVER)).count_to(UNREAD_COUNTED).await
 }
 
 /// How many of the viewer's messages there are of these.
