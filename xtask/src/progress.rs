@@ -156,8 +156,8 @@ mod tests {
     #[test]
     fn a_package_is_known_by_its_name_wherever_it_comes_from() {
         assert_eq!(name("registry+index#serde@1.0.0"), Some("serde"));
-        assert_eq!(name("path+file:///home/me/app#0.1.0"), Some("app"));
-        assert_eq!(name("path+file:///home/me/pc#partner_center@0.1.0"), Some("partner_center"));
+        assert_eq!(name("path+file:///here/app#0.1.0"), Some("app"));
+        assert_eq!(name("path+file:///here/pc#partner_center@0.1.0"), Some("partner_center"));
     }
 
     #[test]
@@ -170,8 +170,8 @@ mod tests {
                 "{{\"reason\":\"compiler-artifact\",\"package_id\":\"{id}\",\"target\":{{\"kind\":[\"lib\"]}},\"fresh\":{fresh}}}"
             )
         };
-        progress.count(&line(true, "path+file:///home/me/app#0.1.0"), &mut seen);
-        progress.count(&line(true, "path+file:///home/me/app#0.1.0"), &mut seen);
+        progress.count(&line(true, "path+file:///here/app#0.1.0"), &mut seen);
+        progress.count(&line(true, "path+file:///here/app#0.1.0"), &mut seen);
         assert_eq!((progress.done, progress.compiled), (30.0, 0.0));
         progress.count(&line(false, "registry+index#serde@1.0.0"), &mut seen);
         assert_eq!((progress.done, progress.compiled), (30.0 + USUAL, USUAL));
