@@ -186,6 +186,17 @@ pub fn allowed(action: Action) -> &'static [Role] {
     }
 }
 
+/// Which site of the vendor an account belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
+pub enum Site {
+    /// 中国站
+    China,
+    /// 国际站
+    International,
+}
+
 /// What a tenant is before the law.
 #[derive(
     Clone,

@@ -7,13 +7,14 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, QueryResult, Statement};
 use uuid::Uuid;
 
 use crate::{
-    access::{Action, PartnerState, Role, StandIn, TenantKind, Viewer},
+    access::{Action, PartnerState, Role, Site, StandIn, TenantKind, Viewer},
     error::{Error, Result},
     ids::{MemberId, TenantId},
     moment::Moment,
+    preferences::Preference,
 };
 
-/// A member who asks for something, as it stands now.
+/// A member who asks for something, as it stands now: what the rules need, and what its pages show.
 #[derive(Clone, Debug)]
 pub struct Asker {
     pub viewer: Viewer,
@@ -22,8 +23,8 @@ pub struct Asker {
     pub tenant_title: String,
     /// Why the vendor restricts or freezes the tenant, where it does.
     pub state_reason: String,
-    /// Which site of the vendor the account belongs to, as its code.
-    pub site: String,
+    pub site: Site,
+    /// Whether the password must be changed before anything else.
     pub must_change_password: bool,
     /// The names of the custom roles it holds.
     pub custom_roles: Vec<String>,
@@ -35,6 +36,13 @@ pub struct Asker {
     pub preferences: HashMap<String, String>,
     /// How many messages it has not read, counted no further than [`UNREAD_COUNTED`].
     pub unread: u64,
+}
+
+impl Asker {
+    /// What it has chosen, if it has chosen at all.
+    pub fn preference(&self, preference: Preference) -> Option<&str> {
+        self.preferences.get(&preference.to_string()).map(String::as_str)
+    }
 }
 
 /// The bell counts no further.
@@ -163,7 +171,7 @@ fn read(row: &QueryResult, now: Moment) -> Result<Asker> {
         name: text("name")?,
         tenant_title: text("tenant_title")?,
         state_reason: reason.unwrap_or_default(),
-        site: text("site")?,
+        site: row.try_get("", "site")?,
         must_change_password: row.try_get("", "must_change_password")?,
         custom_roles,
         language: text("language")?,

@@ -1,20 +1,15 @@
 //! People (组织成员): tenants, their members and roles, and how a member proves to be itself.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    fmt,
-    str::FromStr,
-};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Action, Role, Viewer},
+    access::{Action, Role},
     contact::{AccountName, Email, PersonName, Phone, Shown},
     ids::{MemberId, RoleId},
     moment::Moment,
     page::Slice,
-    preferences::Preference,
 };
 
 mod fields;
@@ -56,7 +51,9 @@ mod standing;
 #[cfg(feature = "ssr")]
 mod store;
 
-pub use crate::sent::Sent;
+#[cfg(feature = "ssr")]
+pub use crate::ctx::Asker as SignedIn;
+pub use crate::{access::Site, sent::Sent};
 pub use fields::{PersonFields, RoleFields};
 pub use rules::{
     CONTACT_PLACES, MOST_ROLES, Standing, Step, can, check_contacts, check_review, check_roles, gives_up_team,
@@ -93,48 +90,6 @@ pub(crate) use store::{
 };
 #[cfg(feature = "ssr")]
 pub use store::{enter, member_ctx};
-
-/// Which site of the vendor an account belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
-#[cfg_attr(feature = "ssr", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
-pub enum Site {
-    /// 中国站
-    China,
-    /// 国际站
-    International,
-}
-
-/// Who is signed in, for the pages: what the rules need and what a greeting needs.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    pub viewer: Viewer,
-    pub tenant_title: String,
-    /// Why the vendor restricts or freezes the tenant, where it does.
-    pub state_reason: String,
-    pub account: String,
-    pub name: String,
-    pub site: Site,
-    /// Whether the password must be changed before anything else.
-    pub must_change_password: bool,
-    /// The names of the custom roles it holds.
-    pub custom_roles: Vec<String>,
-    /// The tag of the language it has chosen to keep; empty, if it has chosen none.
-    pub language: String,
-    /// The name of the time zone it has chosen; empty, if it has chosen none.
-    pub zone: String,
-    /// What else it has chosen for itself, by the code of the choice.
-    pub preferences: HashMap<String, String>,
-    /// How many messages it has not read; the bell counts to a hundred.
-    pub unread: u64,
-}
-
-impl SignedIn {
-    /// What it has chosen, if it has chosen at all.
-    pub fn preference(&self, preference: Preference) -> Option<&str> {
-        self.preferences.get(&preference.to_string()).map(String::as_str)
-    }
-}
 
 /// What a session remembers of a sign-in. It is worth nothing once the member's version has moved on: disabled, a role
 /// taken away, the password changed.

@@ -17,7 +17,7 @@ use crate::{
     access::Viewer,
     audit::Party,
     contact::Phone,
-    ctx::{self, Asker, Ctx, Origin, Reads, Scoped, Store, everyones},
+    ctx::{self, Ctx, Origin, Reads, Scoped, Store, everyones},
     error::{Error, Result},
     ids::{MemberId, RoleId, TenantId},
     moment::Moment,
@@ -30,32 +30,13 @@ const CHUNK: usize = 500;
 /// Who a ticket stands for right now; nobody, if the member is disabled or has moved on since.
 pub async fn enter(store: &Store, ticket: Ticket, now: Moment) -> Result<Option<SignedIn>> {
     let found = ctx::asker(&store.db, ticket.member, now).await?;
-    found.filter(|asker| asker.viewer.version == ticket.version).map(SignedIn::of).transpose()
+    Ok(found.filter(|asker| asker.viewer.version == ticket.version))
 }
 
 /// The view of a member for work done in its name while it is away; refused once it may not sign in any more.
 pub async fn member_ctx(store: &Store, member: MemberId, origin: Origin, now: Moment) -> Result<Ctx> {
     let asker = ctx::asker(&store.db, member, now).await?.ok_or(Error::SignedOut)?;
     Ok(store.ctx(asker.viewer, origin, now))
-}
-
-impl SignedIn {
-    fn of(asker: Asker) -> Result<SignedIn> {
-        Ok(SignedIn {
-            viewer: asker.viewer,
-            tenant_title: asker.tenant_title,
-            state_reason: asker.state_reason,
-            account: asker.account,
-            name: asker.name,
-            site: asker.site.parse().map_err(|_| Error::Internal)?,
-            must_change_password: asker.must_change_password,
-            custom_roles: asker.custom_roles,
-            language: asker.language,
-            zone: asker.zone,
-            preferences: asker.preferences,
-            unread: asker.unread,
-        })
-    }
 }
 
 /// A colleague as the rules see it, whether or not it may sign in.
