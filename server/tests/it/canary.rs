@@ -51,6 +51,25 @@ impl Needles {
     }
 }
 
+/// Whether the text has the last six digits of a phone number on their own. Within an id, which is hexadecimal, they may
+/// stand by chance (four of them on every tenth page), and eight do not.
+pub fn tells_last_digits(number: &str, text: &str) -> bool {
+    let (six, eight) = (&number[number.len() - 6..], &number[number.len() - 8..]);
+    let of_id = |around: Option<u8>| around.is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let alone = |at: usize| {
+        let (before, after) = (at.checked_sub(1), at + six.len());
+        !of_id(before.map(|at| text.as_bytes()[at])) && !of_id(text.as_bytes().get(after).copied())
+    };
+    text.contains(eight) || text.match_indices(six).any(|(at, _)| alone(at))
+}
+
+#[test]
+fn the_last_digits_are_told_from_those_of_an_id() {
+    let tells = |text| tells_last_digits("13955557777", text);
+    assert!(tells("tel 139****557777.") && tells("557777") && tells("x13955557777"));
+    assert!(!tells("01a21c2f-3a30-7094-bd1e-f7557777193") && !tells("5577"));
+}
+
 fn place([a, b, c]: [u8; 3]) -> usize {
     usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::support::{SESSION, Scene, Service, callback, push, status, time};
 use crate::{
-    canary::{Log, Needles, database, spellings},
+    canary::{Log, Needles, database, spellings, tells_last_digits},
     exports::support::{asked, file, work, xlsx_rows},
     leads::eye::{reachable, reveal, values},
     support::{Answer, App, Client, is_postgres},
@@ -46,26 +46,6 @@ impl Answers {
             self.keep(address, answer);
         }
     }
-}
-
-/// Whether the text has the number's last six digits on their own. Within an id, which is hexadecimal, they may stand by
-/// chance, and eight of them do not.
-fn tells_last_digits(text: &str) -> bool {
-    let (six, eight) = (&NUMBER[5..], &NUMBER[3..]);
-    let of_id = |around: Option<u8>| around.is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let alone = |at: usize| {
-        let (before, after) = (at.checked_sub(1), at + six.len());
-        !of_id(before.map(|at| text.as_bytes()[at])) && !of_id(text.as_bytes().get(after).copied())
-    };
-    text.contains(eight) || text.match_indices(six).any(|(at, _)| alone(at))
-}
-
-#[test]
-fn the_last_digits_are_told_from_those_of_an_id() {
-    assert!(
-        tells_last_digits("tel 139****557777.") && tells_last_digits("557777") && tells_last_digits("x13955557777")
-    );
-    assert!(!tells_last_digits("01a21c2f-3a30-7094-bd1e-f7557777193") && !tells_last_digits("5577"));
 }
 
 #[tokio::test]
@@ -147,7 +127,7 @@ async fn no_digit_of_a_number_leaves_the_server_during_a_call() {
     let needles = Needles::of(&hidden, spellings);
     for (address, answer) in &answers.all {
         assert_eq!(needles.in_bytes(&answer.body), None, "{address}");
-        assert!(!tells_last_digits(&answer.text()), "{address} tells the last digits");
+        assert!(!tells_last_digits(NUMBER, &answer.text()), "{address} tells the last digits");
         for value in answer.headers.values() {
             assert_eq!(needles.in_bytes(value.as_bytes()), None, "a header of {address}");
         }
