@@ -51,23 +51,32 @@ impl Needles {
     }
 }
 
-/// Whether the text has the last six digits of a phone number on their own. Within an id, which is hexadecimal, they may
-/// stand by chance (four of them on every tenth page), and eight do not.
-pub fn tells_last_digits(number: &str, text: &str) -> bool {
-    let (six, eight) = (&number[number.len() - 6..], &number[number.len() - 8..]);
-    let of_id = |around: Option<u8>| around.is_some_and(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let alone = |at: usize| {
-        let (before, after) = (at.checked_sub(1), at + six.len());
-        !of_id(before.map(|at| text.as_bytes()[at])) && !of_id(text.as_bytes().get(after).copied())
+/// Whether the text has at least so many of a phone number's last digits, standing on their own as behind a mask. Within an
+/// id, which is hexadecimal, they may stand by chance, and eight of them do not.
+pub fn tells_last_digits(number: &str, fewest: usize, text: &str) -> bool {
+    let of_id = |before: Option<u8>, after: Option<u8>| {
+        let is_hex = |around: Option<u8>| around.is_some_and(|byte| byte.is_ascii_hexdigit());
+        is_hex(before) || is_hex(after) || (before, after) == (Some(b'-'), Some(b'-'))
     };
-    text.contains(eight) || text.match_indices(six).any(|(at, _)| alone(at))
+    let stands_alone = |digits: &str| {
+        text.match_indices(digits).any(|(at, _)| {
+            let around = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).copied();
+            !of_id(around(at.checked_sub(1)), around(Some(at + digits.len())))
+        })
+    };
+    let last = |digits: usize| &number[number.len() - digits..];
+    text.contains(last(8)) || (fewest..8).any(|digits| stands_alone(last(digits)))
 }
 
 #[test]
 fn the_last_digits_are_told_from_those_of_an_id() {
-    let tells = |text| tells_last_digits("13955557777", text);
-    assert!(tells("tel 139****557777.") && tells("557777") && tells("x13955557777"));
-    assert!(!tells("01a21c2f-3a30-7094-bd1e-f7557777193") && !tells("5577"));
+    let tells = |fewest, text| tells_last_digits("13955557777", fewest, text);
+    assert!(tells(6, "tel 139****557777.") && tells(6, "557777") && tells(6, "x13955557777"));
+    for told in ["139****7777<", "尾号57777", "7777", "139-7777 ", "?phone=7777&", "/7777/"] {
+        assert!(tells(4, told), "{told}");
+    }
+    assert!(!tells(6, "01a21c2f-3a30-7094-bd1e-f7557777193") && !tells(6, "5577"));
+    assert!(!tells(4, "01a21c2f-7777-7094-bd1e-f75577777193") && !tells(4, "bd1e-f75571937777 ") && !tells(4, "777"));
 }
 
 fn place([a, b, c]: [u8; 3]) -> usize {
